@@ -1,0 +1,47 @@
+"""How a printed label is compared with a form's.
+
+Agencies copy the forms by hand: ordinals change style or vanish, quotes and brackets are typed in
+either width, spaces and line breaks fall inside words, and notes are appended in brackets. None of
+that carries meaning, so labels are compared by their *core*.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_SPACES = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
+_ORDINAL = re.compile(r"^(?:第?[一二三四五六七八九十]+[、.,:]|\([一二三四五六七八九十\d]+\)[、.]?|\d{1,2}[、.](?!\d)|[•·●○◆■▪*-]+)")
+_TRAILING_NOTE = re.compile(r"\([^()]*\)$")
+_UNIT = re.compile(r"(?:单位[::]?)?(万元|亿元|元|件|项|条|次|人次|人|个|篇)")
+_DROPPED = str.maketrans("", "", "\"'“”‘’「」『』《》")
+
+
+@lru_cache(maxsize=16384)
+def squeeze(text: str) -> str:
+    """*text* in compatibility form (full width to half width) without any white space."""
+    return _SPACES.sub("", unicodedata.normalize("NFKC", text))
+
+
+@lru_cache(maxsize=16384)
+def core(text: str) -> str:
+    """What is left of a label when ordinals, spaces, quotes and trailing notes are dropped.
+
+    >>> core("（二）部分公开（区分处理的，只计这一情形，不计其他情形）")
+    '部分公开'
+    >>> core("3. 危及“三安全一稳定”")
+    '危及三安全一稳定'
+    """
+    left = squeeze(text).translate(_DROPPED)
+    left = _ORDINAL.sub("", left, count=1)
+    while (shorter := _TRAILING_NOTE.sub("", left)) != left:
+        left = shorter
+    return left.rstrip(":;,。")
+
+
+@lru_cache(maxsize=4096)
+def printed_unit(text: str) -> str | None:
+    """The unit a header states in brackets, as in 采购总金额(万元); None where it states none."""
+    for note in re.findall(r"\(([^()]*)\)", squeeze(text)):
+        if match := _UNIT.match(note):
+            return match[1]
+    return None
