@@ -8,7 +8,7 @@ is its key in the record. Nothing else in the project knows a label by heart.
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import resources
 from typing import Any, Literal
@@ -83,7 +83,7 @@ class Form:
     last_year: int | None
     status: Literal["V", "R"]
     signature: frozenset[str]
-    """Cores of the headers that only this form prints: what tells it from the others."""
+    """Cores of the labels that only this form prints: what tells it from the others."""
     blocks: tuple[Block, ...]
     identities: tuple[Identity, ...]
 
@@ -112,7 +112,19 @@ def load_forms() -> tuple[Form, ...]:
         for file in folder.iterdir()
         if file.name.endswith(".toml") and file.name != "variants.toml"
     ]
-    return tuple(sorted(forms, key=lambda form: form.first_year, reverse=True))
+    forms.sort(key=lambda form: form.first_year, reverse=True)
+    return tuple(replace(form, signature=_labels(form).difference(*map(_labels, _others(form, forms)))) for form in forms)
+
+
+def _others(form: Form, forms: list[Form]) -> list[Form]:
+    return [other for other in forms if other is not form]
+
+
+def _labels(form: Form) -> frozenset[str]:
+    """Every spelling of every label the form itself prints."""
+    items = [item for block in form.blocks for item in (*block.columns, *block.rows)]
+    printed = [item for item in items if not (isinstance(item, Row) and item.instead_of)]
+    return frozenset(spelling for item in printed for cores in item.cores for spelling in cores)
 
 
 def _form(data: Mapping[str, Any], spellings: Mapping[str, frozenset[str]]) -> Form:
@@ -126,7 +138,7 @@ def _form(data: Mapping[str, Any], spellings: Mapping[str, frozenset[str]]) -> F
         first_year=data["first_year"],
         last_year=data.get("last_year"),
         status=data["status"],
-        signature=frozenset(core(label) for label in data["signature"]),
+        signature=frozenset(),
         blocks=tuple(blocks),
         identities=tuple(
             Identity(

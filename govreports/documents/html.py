@@ -1,0 +1,303 @@
+"""HTML, however broken, into a Document: text in order, tables with their spans expanded.
+
+Tables that only lay out the page are told from tables of data by what they hold, and dissolved.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Final
+
+from lxml import etree
+
+from govreports.documents.encodings import decode
+from govreports.documents.model import BlockItem, Cell, Document, Grid, Image, Link, Paragraph, UnreadableError
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+MEDIA_TYPE: Final = "text/html"
+
+# Where content management systems put the document proper, most specific first (marks of the
+# families in govreports.platforms). The first item is what the page's text must hold for the XPath
+# to be worth trying: searching text is far cheaper than searching the tree.
+_WITH_CLASS: Final = "//*[contains(concat(' ',normalize-space(@class),' '),' {} ')]"
+_BODY_MARKS: Final = (
+    ("UCAP-CONTENT", "//*[@id='UCAP-CONTENT']"),
+    ("UCAPCONTENT", "//ucapcontent"),
+    ("trs_editor_view", _WITH_CLASS.format("trs_editor_view")),
+    ("TRS_UEDITOR", _WITH_CLASS.format("TRS_UEDITOR")),
+    ("TRS_Editor", _WITH_CLASS.format("TRS_Editor")),
+    ("oom", "//*[@id='zoom' or @id='Zoom' or @id='zoomcon']"),
+    ("ivs_content", "//*[@id='ivs_content']"),
+    ("webeditorview", "//*[@id='webeditorview']"),
+    ("easysiteText", "//*[@id='easysiteText']"),
+    ("easysite-news-text", _WITH_CLASS.format("easysite-news-text")),
+    ("vsb_content", "//*[starts-with(@id,'vsb_content')]"),
+    ("v_news_content", _WITH_CLASS.format("v_news_content")),
+    ("Article_content", _WITH_CLASS.format("Article_content")),
+    ("article-content", _WITH_CLASS.format("article-content")),
+    ("xxgk_content", _WITH_CLASS.format("xxgk_content")),
+    ("pages_content", _WITH_CLASS.format("pages_content")),
+)
+
+_BLOCK_TAGS: Final = frozenset(
+    "address article aside blockquote body caption center dd details dir div dl dt fieldset figure footer form frameset"
+    " h1 h2 h3 h4 h5 h6 header hgroup hr html label legend li main menu nav ol option p pre section summary table tbody"
+    " td tfoot th thead title tr ucapcontent ucaptitle ul".split()
+)
+_SKIPPED: Final = frozenset("script style noscript head template select textarea button object embed iframe svg".split())
+_SPACES: Final = re.compile(r"[\s\u200b\ufeff]+")
+# XML's forbidden characters: lxml refuses them in text.
+_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_MOST_SPAN: Final = 200
+_MOST_CELLS: Final = 100_000
+_LONGEST_CELL: Final = 500
+_MOST_DEPTH: Final = 240
+
+
+def read_html(data: bytes, declared: str | None = None) -> Document:
+    """Read a page; *declared* is the charset its HTTP header names, if any.
+
+    Raises:
+        UnreadableError: there is no markup and no text at all.
+    """
+    decoded = decode(data, declared)
+    text = _CONTROL.sub(" ", decoded.text) if _CONTROL.search(decoded.text) else decoded.text
+    root = _parse(text)
+    if root is None:
+        raise UnreadableError("the page is empty", media_type=MEDIA_TYPE)
+    walk = _Walk(_body(root, text))
+    walk.flow(root)
+    blocks = tuple(walk.blocks)
+    if walk.body_start is None:
+        body = (0, len(blocks))
+    else:
+        body = (walk.body_start, walk.body_stop if walk.body_stop is not None else len(blocks))
+    notes = [f"{decoded.replaced} characters could not be decoded"] if decoded.replaced else []
+    notes += walk.notes
+    return Document(
+        blocks=blocks,
+        body=body,
+        media_type=MEDIA_TYPE,
+        reader="html",
+        encoding=decoded.encoding,
+        title=_one_line(root.findtext(".//title") or "") or None,
+        meta=_meta(root),
+        links=tuple(walk.links),
+        notes=tuple(notes),
+    )
+
+
+def _parse(text: str) -> "_Element | None":
+    if not text.strip():
+        return None
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
+    try:
+        return etree.fromstring(text.encode("utf-8", "replace"), parser)
+    except etree.ParserError:
+        return None
+    except etree.XMLSyntaxError:
+        return None
+
+
+def _body(root: "_Element", text: str) -> "_Element | None":
+    """The element that holds the document proper, where the page marks it."""
+    for needle, path in _BODY_MARKS:
+        if needle in text:
+            found = [element for element in _elements(root.xpath(path)) if len(element) or element.text]
+            if found:
+                # Of several, the one that says most: the others hold notes or are left empty.
+                return found[0] if len(found) == 1 else max(found, key=lambda element: len("".join(element.itertext())))
+    return None
+
+
+def _elements(found: object) -> "list[_Element]":
+    return [element for element in found if isinstance(element, etree._Element)] if isinstance(found, list) else []
+
+
+def _meta(root: "_Element") -> dict[str, str]:
+    tags: dict[str, str] = {}
+    for element in root.iter("meta"):
+        name = (element.get("name") or "").strip().lower()
+        content = _one_line(element.get("content") or "")
+        if name and content:
+            tags.setdefault(name, content)
+    return tags
+
+
+def _one_line(text: str) -> str:
+    return _SPACES.sub(" ", text).strip()
+
+
+class _Walk:
+    """One pass over the tree, in order, gathering blocks, links and where the body lies."""
+
+    def __init__(self, body: "_Element | None") -> None:
+        self.blocks: list[BlockItem] = []
+        self.links: list[Link] = []
+        self.notes: list[str] = []
+        self.body = body
+        self.body_start: int | None = None
+        self.body_stop: int | None = None
+        self._words: list[str] = []
+        self._line = 0
+        self._depth = 0
+
+    def flow(self, element: "_Element") -> None:
+        """Take *element* as running text."""
+        is_body = element is self.body
+        if is_body:
+            self._close()
+            self.body_start = len(self.blocks)
+        self._depth += 1
+        if self._depth > _MOST_DEPTH:
+            # Deeper than any page is: taken as text, so that no page can exhaust the stack.
+            self._say("".join(element.itertext()), element)
+        else:
+            self._say(element.text, element)
+            for child in element:
+                self._child(child)
+                self._say(child.tail, element)
+        self._depth -= 1
+        if is_body:
+            self._close()
+            self.body_stop = len(self.blocks)
+
+    def _child(self, child: "_Element") -> None:
+        tag = child.tag
+        if not isinstance(tag, str) or tag in _SKIPPED:
+            return
+        if tag == "br":
+            self._close()
+        elif tag == "img":
+            self._close()
+            self.blocks.append(Image(child.get("src") or "", _place(child)))
+        elif tag == "table":
+            self._close()
+            self._table(child)
+        elif tag in _BLOCK_TAGS:
+            self._close()
+            self.flow(child)
+            self._close()
+        else:
+            if tag == "a":
+                self._link(child)
+            self.flow(child)
+
+    def _say(self, text: str | None, element: "_Element") -> None:
+        if text and not text.isspace():
+            if not self._words:
+                self._line = element.sourceline or 0
+            self._words.append(text)
+        elif text and self._words:
+            self._words.append(" ")
+
+    def _close(self) -> None:
+        if self._words:
+            text = _one_line("".join(self._words))
+            self._words.clear()
+            if text:
+                self.blocks.append(Paragraph(text, f"line {self._line}"))
+
+    def _link(self, element: "_Element") -> None:
+        href = (element.get("href") or "").strip()
+        if href and not href.startswith(("#", "javascript:", "mailto:", "tel:")):
+            shown = _one_line(element.get("title") or "") or _one_line("".join(element.itertext()))
+            inside = self.body is None or (self.body_start is not None and self.body_stop is None)
+            self.links.append(Link(href, shown, in_body=inside))
+
+    def _table(self, table: "_Element") -> None:
+        rows = _rows(table)
+        if self.body is not None and self.body_start is None and _holds(table, self.body):
+            self._dissolve(table)
+            return
+        grid = None if table.find(".//table") is not None else _grid(rows, _place(table))
+        if grid is None or _lays_out(grid):
+            self._dissolve(table)
+            return
+        for element in table.iter("a", "img"):
+            if element.tag == "a":
+                self._link(element)
+            else:
+                self.blocks.append(Image(element.get("src") or "", _place(element)))
+        self.blocks.append(grid)
+
+    def _dissolve(self, table: "_Element") -> None:
+        self.flow(table)
+        self._close()
+
+
+def _holds(table: "_Element", element: "_Element") -> bool:
+    return any(ancestor is table for ancestor in element.iterancestors("table"))
+
+
+def _place(element: "_Element") -> str:
+    return f"line {element.sourceline or 0}"
+
+
+def _rows(table: "_Element") -> "list[list[_Element]]":
+    """The rows of *table* itself, not of tables inside it."""
+    rows: list[list[_Element]] = []
+    for part in table:
+        if part.tag == "tr":
+            rows.append(_row(part))
+        elif part.tag in {"thead", "tbody", "tfoot"}:
+            rows.extend(_row(row) for row in part if row.tag == "tr")
+    return rows
+
+
+def _row(row: "_Element") -> "list[_Element]":
+    return [cell for cell in row if cell.tag in {"td", "th"}]
+
+
+def _grid(rows: "Sequence[Sequence[_Element]]", place: str) -> Grid | None:
+    """Rows of cells with their spans expanded, or None where nothing is in them."""
+    expanded: list[list[Cell | None]] = [[] for _ in rows]
+    count = 0
+    for number, row in enumerate(rows):
+        column = 0
+        for element in row:
+            here = expanded[number]
+            while column < len(here) and here[column] is not None:
+                column += 1
+            text = _one_line("".join(element.itertext()))
+            if len(element.attrib) == 0:
+                rowspan = colspan = 1
+            else:
+                rowspan = min(_span(element, "rowspan") or len(rows), len(rows) - number)
+                colspan = _span(element, "colspan") or 1
+            count += rowspan * colspan
+            if count > _MOST_CELLS:
+                return None
+            cell = Cell(text, number, column, rowspan, colspan)
+            for below in range(number, number + rowspan):
+                line = expanded[below]
+                if len(line) < column + colspan:
+                    line.extend([None] * (column + colspan - len(line)))
+                for position in range(column, column + colspan):
+                    if line[position] is None:
+                        line[position] = cell
+            column += colspan
+    width = max((len(row) for row in expanded), default=0)
+    if width == 0:
+        return None
+    return Grid(tuple(tuple(row) + (None,) * (width - len(row)) for row in expanded), place)
+
+
+def _span(element: "_Element", name: str) -> int:
+    written = element.get(name)
+    if written is None:
+        return 1
+    digits = re.match(r"\s*(\d{1,4})", written)
+    return min(int(digits[1]), _MOST_SPAN) if digits else 1
+
+
+def _lays_out(grid: Grid) -> bool:
+    """Whether a table without tables in it is there for the page's layout only."""
+    if len(grid.rows) == 1 and len(grid.rows[0]) == 1:
+        return True
+    return any(len(cell.text) > _LONGEST_CELL for cell in _cells(grid.rows))
+
+
+def _cells(rows: Iterable[Sequence[Cell | None]]) -> Iterable[Cell]:
+    return (cell for row in rows for cell in row if cell is not None)

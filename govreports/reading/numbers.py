@@ -1,0 +1,103 @@
+"""The text of a cell into a figure, or into the reason why it is none.
+
+Blank is not zero, a unit is converted only where it is stated, and what cannot be taken for certain
+is None with a status; the statuses are those of the record's ``cells``.
+"""
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+from typing import Final, NamedTuple, TypeAlias
+
+from govreports.forms import Column
+from govreports.forms.labels import squeeze
+
+Number: TypeAlias = int | float
+
+_NOT_APPLICABLE: Final = frozenset({"/", "\\", "-", "--", "---", "—", "——", "–", "―", "无", "不适用", "N/A", "n/a"})
+_FIGURE: Final = re.compile(
+    r"(?P<sign>增加|减少|净增|净减|增|减|[+\-−]+)?"
+    r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    r"(?P<unit>万元|亿元|元|人次|万件|件|项|条|笔|次|个|宗|起|份)?"
+    r"(?P<note>\(.*\))?"
+)
+_YUAN: Final = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
+_THOUSANDS_OF: Final = {"万件": 10_000}
+# More digits than any count or sum here can have, and than a double keeps.
+_MOST_DIGITS: Final = 15
+
+
+class Figure(NamedTuple):
+    """A cell's *value* in the column's unit, and a *status* where there is something to say."""
+
+    value: Number | None
+    status: str | None
+
+
+_BLANK: Final = Figure(None, "blank")
+_NONE: Final = Figure(None, "not_applicable")
+_TEXT: Final = Figure(None, "text")
+
+
+@lru_cache(maxsize=65536)
+def read_figure(text: str, column: Column, header_unit: str | None = None) -> Figure:
+    """Read a cell of *column*, whose header states *header_unit* in the document, if any.
+
+    >>> from govreports.forms import Column
+    >>> read_figure("减197", Column("items_change", ("本年增/减",), "项", signed=True))
+    Figure(value=-197, status='signed')
+    """
+    if text.isdigit() and text.isascii() and len(text) <= _MOST_DIGITS and column.unit_printed:
+        return Figure(int(text), None)
+    left = squeeze(text)
+    if not left:
+        return _BLANK
+    if left in _NOT_APPLICABLE:
+        return _NONE
+    match = _FIGURE.fullmatch(left)
+    if match is None:
+        return _TEXT
+    digits = match["digits"].replace(",", "")
+    if len(digits) > _MOST_DIGITS:
+        return _TEXT
+    value = Decimal(digits)
+    status = "annotated" if match["digits"] != text else None
+    if match["sign"]:
+        value *= _sign(match["sign"])
+        status = "signed"
+    if match["note"]:
+        status = "annotated"
+    converted = _convert(value, match["unit"], column, header_unit)
+    if converted is None:
+        return _TEXT
+    value, unit_status = converted
+    return Figure(_plain(value), unit_status or status)
+
+
+def is_figure(text: str) -> bool:
+    """Whether *text* could stand in a cell of figures: a number, a mark for none, or nothing."""
+    left = squeeze(text)
+    return not left or left in _NOT_APPLICABLE or _FIGURE.fullmatch(left) is not None
+
+
+def _sign(written: str) -> int:
+    return -1 if written[0] in "减-−" or written == "净减" else 1
+
+
+def _convert(value: Decimal, unit: str | None, column: Column, header_unit: str | None) -> tuple[Decimal, str | None] | None:
+    """*value* in the column's unit and the status to note, or None where the units do not fit."""
+    if column.unit not in _YUAN:
+        if unit in _YUAN:
+            return None
+        return value * _THOUSANDS_OF.get(unit or "", 1), "unit" if unit else None
+    if unit is not None and unit not in _YUAN:
+        return None
+    stated = unit or header_unit
+    if stated not in _YUAN:
+        return value, None if column.unit_printed else "unit_unstated"
+    converted = value * _YUAN[stated] / _YUAN[column.unit]
+    return converted, "unit" if unit or stated != column.unit else None
+
+
+def _plain(value: Decimal) -> Number:
+    return int(value) if value == value.to_integral_value() else float(value)

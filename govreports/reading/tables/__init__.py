@@ -1,0 +1,143 @@
+"""The statutory tables of a document: which form it uses, and every figure of it.
+
+The form is told by the labels that only one form prints, not by the year: agencies go on using an
+old form for years.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from govreports.documents.model import BlockItem, Document, Grid, Paragraph
+from govreports.forms import Form, load_forms
+from govreports.forms.labels import core
+from govreports.reading.tables.grids import read_grid
+from govreports.reading.tables.lexicon import Lexicon, lexicon
+from govreports.reading.tables.result import Reading, Readings
+from govreports.reading.tables.streams import read_stream
+
+__all__ = ["Reading", "TablesRead", "read_tables"]
+
+State: TypeAlias = Literal["parsed", "partial", "absent"]
+
+
+@dataclass(frozen=True, slots=True)
+class TablesRead:
+    """The figures of one document; *form* is None where it holds no table of any form."""
+
+    form: Form | None
+    state: State
+    cells: dict[str, Reading] = field(default_factory=dict)
+    """By path, in the form's order: every cell of the form that the document has."""
+    missing: tuple[str, ...] = ()
+    """Paths of the form's cells that the document lacks, in tables that it has."""
+    misspelt: dict[str, str] = field(default_factory=dict)
+    conflicts: frozenset[str] = frozenset()
+    exact: bool = True
+    """Whether the source stated where cells begin and end, so that a misreading is unlikely."""
+
+    @property
+    def filled(self) -> int:
+        """How many cells hold a figure."""
+        return sum(reading.value is not None for reading in self.cells.values())
+
+
+def read_tables(document: Document, forms: Sequence[Form] | None = None) -> TablesRead:
+    """Read the statutory tables of *document*, by whichever of *forms* its labels belong to."""
+    known = load_forms() if forms is None else forms
+    read = _read(document.body_blocks, known)
+    if read.state != "parsed" and document.body != (0, len(document.blocks)):
+        # The page marks a body, but the tables may stand beside it.
+        whole = _read(document.blocks, known)
+        if len(whole.cells) > len(read.cells):
+            return whole
+    return read
+
+
+def _read(blocks: Sequence[BlockItem], forms: Sequence[Form]) -> TablesRead:
+    form = _form(blocks, forms)
+    if form is None:
+        return TablesRead(None, "absent")
+    words = lexicon(form)
+    found = Readings()
+    for block in blocks:
+        if isinstance(block, Grid) and block.spans:
+            read = read_grid(block, words)
+            found.take(read, read.tables())
+    lacking = set(form.tables) - found.tables()
+    exact = not lacking
+    if lacking:
+        streams = Readings()
+        for run in _runs(blocks):
+            read = read_stream(run, words)
+            streams.take(read, read.tables())
+        found.take(streams, lacking)
+    return _result(form, found, exact=exact)
+
+
+def _result(form: Form, found: Readings, *, exact: bool) -> TablesRead:
+    if not found.cells:
+        return TablesRead(None, "absent")
+    tables = found.tables()
+    cells: dict[str, Reading] = {}
+    missing: list[str] = []
+    for block in form.blocks:
+        printed = {row.key for row in block.rows if any(block.path(row, column) in found.cells for column in block.columns)}
+        replaced = {key for row in block.rows if row.key in printed for key in row.instead_of}
+        for row in block.rows:
+            for column in block.columns:
+                path = block.path(row, column)
+                if path in found.cells:
+                    cells[path] = found.cells[path]
+                elif block.table in tables and not row.instead_of and row.key not in replaced:
+                    missing.append(path)
+    whole = tables == set(form.tables) and not missing
+    return TablesRead(
+        form=form,
+        state="parsed" if whole else "partial",
+        cells=cells,
+        missing=tuple(missing),
+        misspelt=found.misspelt,
+        conflicts=frozenset(found.conflicts),
+        exact=exact,
+    )
+
+
+def _form(blocks: Sequence[BlockItem], forms: Sequence[Form]) -> Form | None:
+    """The form whose own labels stand in *blocks*; where none do, any that reads their tables."""
+    words = set(_words(blocks))
+    ranked = sorted(forms, key=lambda form: len(words & form.signature), reverse=True)
+    if ranked and words & ranked[0].signature:
+        return ranked[0]
+    # Tables three and four alone: what the forms share tells that there is a table at all.
+    return next((form for form in forms if _shared(words, lexicon(form))), None)
+
+
+def _shared(words: set[str], labels: Lexicon) -> bool:
+    return len(words & labels.senses.keys()) >= 5
+
+
+def _words(blocks: Sequence[BlockItem]) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, Grid):
+            for cell in block.cells():
+                yield core(cell.text)
+        elif isinstance(block, Paragraph):
+            yield core(block.text)
+            if " " in block.text:
+                for word in block.text.split():
+                    yield core(word)
+
+
+def _runs(blocks: Sequence[BlockItem]) -> Iterator[list[BlockItem]]:
+    """The stretches of text between tables with spans."""
+    run: list[BlockItem] = []
+    for block in blocks:
+        if isinstance(block, Grid) and block.spans:
+            if run:
+                yield run
+            run = []
+        else:
+            run.append(block)
+    if run:
+        yield run

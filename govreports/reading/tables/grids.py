@@ -1,0 +1,219 @@
+"""Reading a table whose source states where cells begin and end (HTML, Word).
+
+Headers are found by their labels, wherever they stand; a row is read from the cells right of its
+label. Where a row has exactly as many cells as the header has columns, they correspond in order,
+which survives wrong spans; where it has not, a cell belongs to the header it stands under.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from govreports.documents.model import Cell, Grid
+from govreports.forms import Block, Column, Row
+from govreports.forms.labels import core, printed_unit
+from govreports.reading.numbers import is_figure
+from govreports.reading.tables.lexicon import Lexicon, closest_column
+from govreports.reading.tables.result import Readings
+
+
+@dataclass(slots=True)
+class _Header:
+    """The columns of a block as a table prints them: where each stands, from left to right."""
+
+    positions: dict[Column, list[int]] = field(default_factory=dict)
+    units: dict[Column, str | None] = field(default_factory=dict)
+    foreign: bool = False
+    """Whether the table has columns of figures that the form does not know."""
+
+
+def read_grid(grid: Grid, words: Lexicon) -> Readings:
+    """Every cell of the form that stands in *grid*."""
+    return _GridReader(grid, words).read()
+
+
+class _GridReader:
+    def __init__(self, grid: Grid, words: Lexicon) -> None:
+        self.grid = grid
+        self.words = words
+        self.found = Readings()
+        self.header_rows: list[int] = []
+        self.headers: dict[int, _Header] = {}
+        self.in_data = False
+
+    def read(self) -> Readings:
+        for number in range(len(self.grid.rows)):
+            own = self._own(number)
+            if own:
+                self._row(number, own)
+        return self.found
+
+    def _own(self, number: int) -> list[Cell]:
+        """The cells that begin in this row, from left to right."""
+        cells: list[Cell] = []
+        for cell in self.grid.rows[number]:
+            if cell is not None and cell.row == number and (not cells or cells[-1] is not cell):
+                cells.append(cell)
+        return cells
+
+    def _row(self, number: int, own: list[Cell]) -> None:
+        senses = self.words.senses
+        heading = 0
+        label: Cell | None = None
+        for cell in own:
+            sense = senses.get(core(cell.text))
+            if sense is not None:
+                heading += sense.heads_columns
+                if sense.rows:
+                    label = cell
+        if heading >= 2 or (heading and label is None):
+            self._head(number)
+            return
+        if self._labelled(number, own, label):
+            return
+        if not self._unlabelled(number, own):
+            self._head(number)
+
+    def _head(self, number: int) -> None:
+        if self.in_data:
+            self.header_rows.clear()
+            self.in_data = False
+        self.headers.clear()
+        self.header_rows.append(number)
+
+    def _labelled(self, number: int, own: list[Cell], label: Cell | None) -> bool:
+        """Read a row that a label of the form names; False if none does."""
+        texts = [cell for cell in own if not is_figure(cell.text)]
+        if not texts:
+            return False
+        if label is not texts[-1]:
+            # The label proper is the last text before the figures. One that is not the form's may
+            # still be meant as one; if not, this row is none of the form's, whatever its group says.
+            label = texts[-1]
+            blocks = [block for block in self.words.form.blocks if self._header(block).positions]
+            sense = self.words.closest_row(core(label.text), blocks)
+            if sense is None:
+                return False
+            self.found.misspelt[label.text] = sense.row.labels[-1]
+            candidates: Sequence[tuple[Block, Row]] = [(sense.block, sense.row)]
+        else:
+            candidates = [(sense.block, sense.row) for sense in self.words.senses[core(label.text)].rows]
+        for block, row in candidates:
+            header = self._header(block)
+            if header.positions:
+                self.in_data = True
+                values = [cell for cell in own if cell.column > label.column]
+                self._values(number, block, row, header, values)
+                return True
+        return False
+
+    def _unlabelled(self, number: int, own: list[Cell]) -> bool:
+        """Read the single row of a block whose row has no label; False if this is not it."""
+        if not self.header_rows or not all(is_figure(cell.text) for cell in own):
+            return False
+        for block in self.words.form.blocks:
+            row = block.rows[0]
+            header = self._header(block) if not row.labels else None
+            if header is not None and header.positions:
+                self.in_data = True
+                self._values(number, block, row, header, own)
+                return True
+        return False
+
+    def _values(self, number: int, block: Block, row: Row, header: _Header, values: list[Cell]) -> None:
+        columns = list(header.positions)
+        if len(values) == len(columns) and not header.foreign:
+            for column, cell in zip(columns, values, strict=True):
+                self.found.put(block, row, column, cell.text, header.units[column])
+            return
+        line = self.grid.rows[number]
+        under = {
+            column: {id(cell): cell for place in places if (cell := line[place]) is not None and cell in values}
+            for column, places in header.positions.items()
+        }
+        owners: dict[int, int] = {}
+        for cells in under.values():
+            for key in cells:
+                owners[key] = owners.get(key, 0) + 1
+        for column, cells in under.items():
+            if len(cells) == 1 and owners[next(iter(cells))] == 1:
+                cell = next(iter(cells.values()))
+                self.found.put(block, row, column, cell.text, header.units[column])
+            else:
+                self.found.put_unsure(block, row, column, " ".join(value.text for value in values))
+
+    def _header(self, block: Block) -> _Header:
+        header = self.headers.get(id(block))
+        if header is None:
+            header = self.headers[id(block)] = self._match(block)
+        return header
+
+    def _match(self, block: Block) -> _Header:
+        """Match the header rows above against the columns of *block*."""
+        header = _Header()
+        loose: dict[int, list[int]] = {}
+        texts: dict[int, str] = {}
+        for place in range(len(self.grid.rows[0])):
+            cells = self._above(place)
+            if not cells:
+                continue
+            path = [core(cell.text) for cell in cells]
+            column = _column(path, block)
+            if column is not None:
+                header.positions.setdefault(column, []).append(place)
+                header.units[column] = printed_unit(cells[-1].text)
+            else:
+                key = id(cells[-1])
+                loose.setdefault(key, []).append(place)
+                texts[key] = cells[-1].text
+        if header.positions:
+            self._settle_loose(block, header, loose, texts)
+        return header
+
+    def _above(self, place: int) -> list[Cell]:
+        """The header cells over one column that say anything, from the top down, each once."""
+        cells: list[Cell] = []
+        for number in self.header_rows:
+            cell = self.grid.rows[number][place]
+            if cell is not None and core(cell.text) and (not cells or cells[-1] is not cell):
+                cells.append(cell)
+        return cells
+
+    def _settle_loose(
+        self, block: Block, header: _Header, loose: dict[int, list[int]], texts: dict[int, str]
+    ) -> None:
+        """Headers that no label of the form equals: misspelt or cut ones are placed, others noted."""
+        first = min(min(places) for places in header.positions.values())
+        open_columns = [column for column in block.columns if column not in header.positions]
+        for key, places in loose.items():
+            written = core(texts[key])
+            column = closest_column(written, open_columns) or next(
+                (column for column in open_columns if _cut(written, column)), None
+            )
+            if column is not None:
+                open_columns.remove(column)
+                header.positions[column] = places
+                header.units[column] = printed_unit(texts[key])
+                self.found.misspelt[texts[key]] = column.labels[-1]
+            elif min(places) > first:
+                header.foreign = True
+        header.positions = dict(sorted(header.positions.items(), key=lambda item: item[1][0]))
+
+
+def _cut(written: str, column: Column) -> bool:
+    """Whether *written* is the beginning of the column's header, cut off by the page."""
+    return len(written) >= 3 and any(spelling.startswith(written) for spelling in column.cores[-1])
+
+
+def _column(path: list[str], block: Block) -> Column | None:
+    """The column that a path of headers names: by its last label, then by the groups above it."""
+    own = [column for column in block.columns if path[-1] in column.cores[-1]]
+    if len(own) <= 1:
+        return own[0] if own else None
+    above = path[:-1]
+
+    def fit(column: Column) -> float:
+        groups = column.cores[:-1]
+        return sum(any(word in cores for word in above) for cores in groups) / len(groups) if groups else 0.0
+
+    ranked = sorted(own, key=fit, reverse=True)
+    return ranked[0] if fit(ranked[0]) > fit(ranked[1]) else None

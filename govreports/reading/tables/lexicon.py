@@ -1,0 +1,124 @@
+"""What each printed label of a form can mean: the one index that the table readers look words up in."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from functools import cache
+from typing import Final, Literal, NamedTuple
+
+from govreports.forms import Block, Column, Form, Row
+
+_CLOSE: Final = 0.75
+_CLEARLY: Final = 0.08
+_SHORTEST_FUZZY: Final = 5
+
+
+class ColumnSense(NamedTuple):
+    """The label is the last header over *column* of *block*."""
+
+    block: Block
+    column: Column
+    kind: Literal["column"] = "column"
+
+
+class GroupSense(NamedTuple):
+    """The label is a header over several columns of *block*."""
+
+    block: Block
+    kind: Literal["group"] = "group"
+
+
+class RowSense(NamedTuple):
+    """The label names *row* of *block*."""
+
+    block: Block
+    row: Row
+    kind: Literal["row"] = "row"
+
+
+@dataclass(frozen=True, slots=True)
+class Senses:
+    """All that one label can mean in one form."""
+
+    columns: tuple[ColumnSense, ...] = ()
+    groups: tuple[GroupSense, ...] = ()
+    rows: tuple[RowSense, ...] = ()
+    is_row_group: bool = False
+
+    @property
+    def heads_columns(self) -> bool:
+        """Whether the label can stand in a header."""
+        return bool(self.columns or self.groups)
+
+
+@dataclass(slots=True)
+class _Draft:
+    columns: list[ColumnSense] = field(default_factory=list)
+    groups: list[GroupSense] = field(default_factory=list)
+    rows: list[RowSense] = field(default_factory=list)
+    is_row_group: bool = False
+
+
+class Lexicon:
+    """The labels of one form, by core."""
+
+    def __init__(self, form: Form) -> None:
+        self.form = form
+        drafts: dict[str, _Draft] = {}
+
+        def draft(spelling: str) -> _Draft:
+            return drafts.setdefault(spelling, _Draft())
+
+        for block in form.blocks:
+            for column in block.columns:
+                for spelling in column.cores[-1]:
+                    draft(spelling).columns.append(ColumnSense(block, column))
+                for cores in column.cores[:-1]:
+                    for spelling in cores:
+                        if not any(sense.block is block for sense in draft(spelling).groups):
+                            draft(spelling).groups.append(GroupSense(block))
+            for row in block.rows:
+                if row.cores:
+                    for spelling in row.cores[-1]:
+                        draft(spelling).rows.append(RowSense(block, row))
+                for cores in row.cores[:-1]:
+                    for spelling in cores:
+                        draft(spelling).is_row_group = True
+        self.senses = {
+            spelling: Senses(tuple(made.columns), tuple(made.groups), tuple(made.rows), made.is_row_group)
+            for spelling, made in drafts.items()
+        }
+        self.longest = max(map(len, self.senses))
+
+    def closest_row(self, core: str, blocks: Iterable[Block]) -> RowSense | None:
+        """The row of *blocks* whose label *core* misspells, if one is clearly meant."""
+        rows = [(RowSense(block, row), row.cores[-1]) for block in blocks for row in block.rows if row.cores]
+        place = _closest(core, [cores for _sense, cores in rows])
+        return None if place is None else rows[place][0]
+
+
+def closest_column(core: str, columns: Sequence[Column]) -> Column | None:
+    """The column of *columns* whose header *core* misspells, if one is clearly meant."""
+    place = _closest(core, [column.cores[-1] for column in columns])
+    return None if place is None else columns[place]
+
+
+def _closest(core: str, spellings: Sequence[frozenset[str]]) -> int | None:
+    """Which of *spellings* is close to *core* and clearly closer than every other."""
+    if len(core) < _SHORTEST_FUZZY:
+        return None
+    ratios = sorted(
+        ((max(SequenceMatcher(None, core, spelling).ratio() for spelling in set_), place) for place, set_ in enumerate(spellings)),
+        reverse=True,
+    )
+    if not ratios or ratios[0][0] < _CLOSE:
+        return None
+    if len(ratios) > 1 and ratios[0][0] - ratios[1][0] < _CLEARLY:
+        return None
+    return ratios[0][1]
+
+
+@cache
+def lexicon(form: Form) -> Lexicon:
+    """The lexicon of *form*, made once."""
+    return Lexicon(form)

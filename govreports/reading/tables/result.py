@@ -1,0 +1,57 @@
+"""What the table readers find: readings of cells, by path."""
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from govreports.forms import Block, Column, Row
+from govreports.reading.numbers import Number, read_figure
+
+AMBIGUOUS: Final = "ambiguous"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One cell: its figure, the text it was read from, and its status where there is one to note."""
+
+    value: Number | None
+    raw: str | None
+    status: str | None
+
+
+@dataclass(slots=True)
+class Readings:
+    """The cells found so far. A cell that two places give different figures for becomes ambiguous."""
+
+    cells: dict[str, Reading] = field(default_factory=dict)
+    misspelt: dict[str, str] = field(default_factory=dict)
+    """Labels that only a fuzzy match could place: as printed -> the form's label."""
+    conflicts: set[str] = field(default_factory=set)
+
+    def put(self, block: Block, row: Row, column: Column, text: str, header_unit: str | None) -> None:
+        """Read *text* as the cell of *row* and *column*."""
+        figure = read_figure(text, column, header_unit)
+        self._merge(block.path(row, column), Reading(figure.value, text, figure.status))
+
+    def put_unsure(self, block: Block, row: Row, column: Column, raw: str) -> None:
+        """Note that the cell is there, printed somewhere in *raw*, but not for certain where."""
+        self._merge(block.path(row, column), Reading(None, raw, AMBIGUOUS))
+
+    def tables(self) -> set[str]:
+        """Names of the tables in which anything was found."""
+        return {path.split(".", 1)[0] for path in self.cells}
+
+    def take(self, other: "Readings", tables: set[str]) -> None:
+        """Take over what *other* found in *tables*."""
+        for path, reading in other.cells.items():
+            if path.split(".", 1)[0] in tables:
+                self._merge(path, reading)
+        self.misspelt.update(other.misspelt)
+        self.conflicts.update(other.conflicts)
+
+    def _merge(self, path: str, new: Reading) -> None:
+        old = self.cells.get(path)
+        if old is None or (old.status == "blank" and new.status != "blank"):
+            self.cells[path] = new
+        elif new.status != "blank" and old.value != new.value:
+            self.conflicts.add(path)
+            self.cells[path] = Reading(None, f"{old.raw} / {new.raw}", AMBIGUOUS)
