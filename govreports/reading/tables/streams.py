@@ -48,6 +48,8 @@ class _OpenRow:
     columns: list[Column]
     units: dict[Column, str | None]
     values: list[_Token]
+    may_be_group: bool = False
+    """Whether the label may head a group of rows instead: then it has no figures of its own."""
 
 
 def read_stream(blocks: Iterable[BlockItem], words: Lexicon) -> Readings:
@@ -118,7 +120,7 @@ class _StreamReader:
             return
         sense = self._row_sense(senses)
         if sense is not None:
-            self._open_row(sense.block, sense.row)
+            self._open_row(sense.block, sense.row, may_be_group=senses.is_row_group)
 
     def _row_sense(self, senses: Senses) -> RowSense | None:
         """The row a label names, of a block whose headers have been seen."""
@@ -146,9 +148,9 @@ class _StreamReader:
         if self.open is not None:
             self.open.values.append(token)
 
-    def _open_row(self, block: Block, row: Row) -> None:
+    def _open_row(self, block: Block, row: Row, *, may_be_group: bool = False) -> None:
         self.in_data = True
-        self.open = _OpenRow(block, row, self._columns(block), self._units(block), [])
+        self.open = _OpenRow(block, row, self._columns(block), self._units(block), [], may_be_group)
 
     def _open_unlabelled(self, tokens: Sequence[_Token], position: int) -> None:
         """Begin the single row of a block whose row has no label, at its first figure."""
@@ -173,6 +175,8 @@ class _StreamReader:
             # The source shows blank cells, and pads rows at their end.
             while values and not values[-1].text:
                 values.pop()
+        if not values and opened.may_be_group:
+            return
         block, row = opened.block, opened.row
         if len(values) == len(opened.columns) or not values or (shown and len(values) < len(opened.columns)):
             texts = [token.text for token in values] + [""] * (len(opened.columns) - len(values))

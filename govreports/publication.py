@@ -1,0 +1,71 @@
+"""A publication on its way from fetched bytes to a record: what each stage takes and leaves.
+
+The stages (govreports.stages) are pure functions over it. A crawl runs them in Scrapy's item
+pipelines, ``govreports parse`` in a loop; both produce the same record from the same bytes.
+"""
+
+from dataclasses import dataclass, field
+
+from govreports.documents.model import Document, UnreadableError
+from govreports.reading.metadata import Listed
+from govreports.reading.sections import FoundSection
+from govreports.reading.tables import TablesRead
+from govreports.records import Agency, Checks, Finding, Metadata
+
+
+@dataclass(slots=True, eq=False)
+class Capture:
+    """One fetched resource. *declared* is the charset of its Content-Type, *error* why it has no body."""
+
+    url: str
+    body: bytes = field(repr=False)
+    name: str | None = None
+    declared: str | None = None
+    media_type: str | None = None
+    fetched_at: str | None = None
+    error: str | None = None
+    document: Document | UnreadableError | None = field(default=None, repr=False)
+
+    @property
+    def readable(self) -> Document | None:
+        """The document read from the body, if one could be."""
+        return self.document if isinstance(self.document, Document) else None
+
+
+@dataclass(slots=True, eq=False)
+class Parts:
+    """What stands around the tables of a publication."""
+
+    title: str | None
+    year: int | None
+    agency: Agency | None
+    metadata: Metadata
+    text: str
+    sections: list[FoundSection]
+    has_table_pictures: bool
+
+
+@dataclass(slots=True, eq=False)
+class Publication:
+    """A page with its attachments, where it was found, and what the stages have made of it so far.
+
+    *home* is the agency whose site it was found on: the publisher unless the report names another.
+    """
+
+    page: Capture
+    attachments: list[Capture] = field(default_factory=list)
+    listed: Listed = field(default_factory=Listed)
+    site: str | None = None
+    platform: str | None = None
+    home: Agency | None = None
+
+    parts: Parts | None = field(default=None, repr=False)
+    tables: TablesRead | None = field(default=None, repr=False)
+    tables_source: Capture | None = field(default=None, repr=False)
+    findings: list[Finding] = field(default_factory=list, repr=False)
+    checks: Checks = field(default_factory=Checks, repr=False)
+
+    @property
+    def captures(self) -> list[Capture]:
+        """The page, then its attachments."""
+        return [self.page, *self.attachments]

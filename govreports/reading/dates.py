@@ -1,0 +1,41 @@
+"""Dates as government pages write them."""
+
+import re
+from datetime import UTC, date, datetime
+from typing import Final
+
+_WRITTEN: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[年./\-－]\s*(\d{1,2})\s*[月./\-－]\s*(\d{1,2})(?!\d)")
+_IN_PATH: Final = (
+    re.compile(r"/t?((?:19|20)\d\d)(\d\d)(\d\d)(?:_|/|\d{2,}/)"),
+    re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})/"),
+)
+# Some systems name pages by a MongoDB ObjectId, whose first four bytes are the time it was made.
+_OBJECT_ID: Final = re.compile(r"/doc_([0-9a-f]{8})[0-9a-f]{16}\.")
+
+
+def find_date(text: str) -> date | None:
+    """The first date written in *text*, as in 2021年01月29日, 2021-1-29 or 2021/1/29 15:22."""
+    for match in _WRITTEN.finditer(text):
+        if found := _date(match):
+            return found
+    return None
+
+
+def date_in_url(url: str) -> date | None:
+    """The date that a page's address bears: often the day it was filed, not the day it was published."""
+    for pattern in _IN_PATH:
+        for match in pattern.finditer(url):
+            if found := _date(match):
+                return found
+    if match := _OBJECT_ID.search(url):
+        made = datetime.fromtimestamp(int(match[1], 16), UTC).date()
+        if date(2000, 1, 1) <= made:
+            return made
+    return None
+
+
+def _date(match: re.Match[str]) -> date | None:
+    try:
+        return date(int(match[1]), int(match[2]), int(match[3]))
+    except ValueError:
+        return None

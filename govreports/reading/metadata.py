@@ -1,0 +1,158 @@
+"""The metadata of a page: from its block of labels and values, its meta tags, its list, its address."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from importlib import resources
+from itertools import zip_longest
+from typing import Final, NamedTuple
+
+from govreports.documents.model import Document, Grid, Paragraph
+from govreports.forms.labels import squeeze
+from govreports.reading.dates import date_in_url, find_date
+from govreports.records import DateFrom, Metadata
+
+_MOST_BLOCKS: Final = 60
+_LONGEST_VALUE: Final = 200
+_KEYWORD_ENDS: Final = re.compile(r"[;；,，、\s]+")
+# Index numbers that begin with an organisation code (GB 11714) or a credit code (GB 32100).
+_INDEX_NUMBER: Final = re.compile(r"(?:[0-9A-Z]{8}-?[0-9X]|[0-9A-HJ-NPQRTUWXY]{18})[/-](?:19|20)\d\d-\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What the list that led to a page says about it."""
+
+    url: str | None = None
+    title: str | None = None
+    date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageMetadata:
+    """The record's metadata, and the titles the page offers, the most trusted first."""
+
+    metadata: Metadata
+    titles: tuple[str, ...] = field(default=())
+
+
+class _Labels(NamedTuple):
+    fields: dict[str, str]
+    kept: frozenset[str]
+    pattern: re.Pattern[str]
+    meta: dict[str, list[str]]
+
+
+@cache
+def _labels() -> _Labels:
+    data = tomllib.loads((resources.files(__package__) / "metadata.toml").read_text("utf-8"))
+    fields = {label: key for key, labels in data["fields"].items() for label in labels}
+    kept = frozenset(fields) | frozenset(data["others"]["kept"])
+    every = sorted({*kept, *data["others"]["dropped"]}, key=len, reverse=True)
+    spelled = "|".join(r"\s*".join(map(re.escape, label)) for label in every)
+    pattern = re.compile(rf"(?:^|(?<=[\s】\]|;；　]))[【\[]?({spelled})\s*[】\]]?\s*[:：]\s*")
+    return _Labels(fields, kept, pattern, data["meta"])
+
+
+def read_metadata(document: Document, *, url: str | None = None, listed: Listed | None = None) -> PageMetadata:
+    """Read the metadata of a page found at *url* through a list that said *listed* about it."""
+    block = _block(document)
+    labels = _labels()
+    values: dict[str, str] = {}
+    for label, value in block.items():
+        key = labels.fields.get(label)
+        if key is not None:
+            values.setdefault(key, value)
+    bare = _bare_header(document) if "index_number" not in values else {}
+    values = {**bare, **values}
+    published, published_from = _published(values.get("published_date"), document, listed, url)
+    written = find_date(values.get("written_date", ""))
+    tags = {key: next((document.meta[name] for name in names if name in document.meta), None) for key, names in labels.meta.items()}
+    metadata = Metadata(
+        index_number=values.get("index_number"),
+        publisher=values.get("publisher") or tags["publisher"],
+        document_number=values.get("document_number"),
+        written_date=written.isoformat() if written else None,
+        published_date=published.isoformat() if published else None,
+        published_date_from=published_from,
+        theme_category=values.get("theme_category"),
+        genre=values.get("genre"),
+        keywords=[word for word in _KEYWORD_ENDS.split(values.get("keywords", "")) if word],
+        validity=values.get("validity"),
+        labels={label: value for label, value in block.items() if label in labels.kept},
+    )
+    offered = (values.get("title"), tags["title"], listed.title if listed else None, document.title)
+    return PageMetadata(metadata, tuple(title for title in offered if title))
+
+
+def _published(
+    labelled: str | None, document: Document, listed: Listed | None, url: str | None
+) -> tuple[date | None, DateFrom | None]:
+    tags = (document.meta[name] for name in _labels().meta["published_date"] if name in document.meta)
+    offers: tuple[tuple[DateFrom, date | None], ...] = (
+        ("block", find_date(labelled or "")),
+        ("meta", next(filter(None, map(find_date, tags)), None)),
+        ("list", find_date(listed.date or "") if listed else None),
+        ("url", date_in_url(url or "")),
+    )
+    return next(((found, where) for where, found in offers if found is not None), (None, None))
+
+
+def _block(document: Document) -> dict[str, str]:
+    """Labels and values printed around the document proper, as they stand."""
+    found: dict[str, str] = {}
+    for text in _around(document):
+        for label, value in _pairs(text):
+            if value and len(value) <= _LONGEST_VALUE:
+                found.setdefault(label, value)
+    return found
+
+
+def _around(document: Document) -> Iterator[str]:
+    """The lines in which a block of metadata may stand, each cell's label joined to its value."""
+    start, stop = document.body
+    whole = (start, stop) == (0, len(document.blocks))
+    blocks = document.blocks[:_MOST_BLOCKS] if whole else (*document.blocks[:start], *document.blocks[stop:])
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block.text
+        elif isinstance(block, Grid):
+            yield from _grid_lines(block)
+
+
+def _grid_lines(grid: Grid) -> Iterator[str]:
+    labels = _labels()
+    for row in grid.rows:
+        cells = list(dict.fromkeys(cell.text for cell in row if cell is not None))
+        texts = iter(cells)
+        for text in texts:
+            label = squeeze(text).rstrip(":")
+            if label in labels.fields or label in labels.kept:
+                yield f"{label}: {next(texts, '')}"
+            else:
+                yield text
+
+
+def _pairs(text: str) -> Iterable[tuple[str, str]]:
+    matches = list(_labels().pattern.finditer(text))
+    for match, following in zip_longest(matches, matches[1:]):
+        value = text[match.end() : following.start() if following else len(text)]
+        yield squeeze(match[1]), value.strip(" \u3000|;；【[")
+
+
+def _bare_header(document: Document) -> dict[str, str]:
+    """Index number, date and publisher printed one under the other without labels (channel/doc pages)."""
+    lines = [block.text for block in document.blocks[: document.body[1]] if isinstance(block, Paragraph)][:_MOST_BLOCKS]
+    for number, line in enumerate(lines):
+        if _INDEX_NUMBER.fullmatch(line):
+            found = {"index_number": line}
+            after = lines[number + 1 : number + 3]
+            if after and find_date(after[0]) and len(after[0]) <= 20:
+                found["published_date"] = after[0]
+                if len(after) > 1 and 4 <= len(after[1]) <= 30:
+                    found["publisher"] = after[1]
+            return found
+    return {}

@@ -1,0 +1,63 @@
+"""Titles: whether one names an annual report, of which year and which agency."""
+
+import re
+from typing import Final, NamedTuple
+
+from govreports.forms.labels import squeeze
+
+_YEAR: Final = re.compile(r"(?<!\d)(20\d\d)(?!\d)年?度?")
+_SUBJECT: Final = re.compile(r"(?:政府|政务)?信息公开")
+_KIND: Final = re.compile(r"信息公开.*?(?:年度报告|年度工作报告|年报|工作报告|情况的?报告|报告)|年度.*信息公开.*报告|年报")
+# What stands in the same columns: calls to write reports, meetings about them, rules for them.
+_NOT: Final = re.compile(
+    r"通知|会议|召开|培训|公告|公示|指南|制度|规定|办法|解读|要点|方案|意见|征集|目录|编制|部署|推进会|考核|名单|网站|报表|申请表"
+)
+_LETTER: Final = re.compile(r"^关于(?:报送|上报|印发|公布|发布)?")
+_CUT: Final = re.compile(r"(?:\.{2,}|…+)$")
+_SITE_PREFIX: Final = re.compile(r"^.{2,30}?(?:网|平台)(?:——|--|-|_|:)")
+_BRACKETS: Final = str.maketrans("", "", "《》“”\"'")
+_BETWEEN_HAN: Final = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
+
+
+class Title(NamedTuple):
+    """What a title says; *year* is the year reported on."""
+
+    is_report: bool
+    year: int | None
+    agency: str | None
+
+
+def tidy(title: str) -> str:
+    """A title without the spaces that pages put between its words and a leading site name.
+
+    >>> tidy("衡水市水利局 2023年政府信息公开工作年度 报 告")
+    '衡水市水利局2023年政府信息公开工作年度报告'
+    """
+    return _SITE_PREFIX.sub("", _BETWEEN_HAN.sub("", title.strip()))
+
+
+def read_title(title: str) -> Title:
+    """Read *title*, which a list may have cut with an ellipsis.
+
+    >>> read_title("关于报送聊城市生态环境局2021年度政府信息公开工作年度报告的函")
+    Title(is_report=True, year=2021, agency='聊城市生态环境局')
+    >>> read_title("关于编制2021年政府信息公开工作年度报告的通知").is_report
+    False
+    """
+    text = squeeze(tidy(title)).translate(_BRACKETS)
+    years = _YEAR.findall(text)
+    subject = _SUBJECT.search(text)
+    cut = _CUT.search(text)
+    is_report = bool(subject and not _NOT.search(text) and (_KIND.search(text) or (cut and years)))
+    return Title(is_report, int(years[0]) if years else None, _agency(text, subject) if is_report else None)
+
+
+def _agency(text: str, subject: re.Match[str] | None) -> str | None:
+    if subject is None:
+        return None
+    name = _LETTER.sub("", _YEAR.sub("", text[: subject.start()]))
+    if name.endswith("人民") and subject[0].startswith("政府"):
+        # 某市人民政府信息公开…: the one 政府 ends the agency's name and begins the subject.
+        name += "政府"
+    name = name.removesuffix("关于").strip("-_—· ")
+    return name or None

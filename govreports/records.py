@@ -1,0 +1,216 @@
+"""The record: what one line of JSON Lines holds, and its JSON Schema.
+
+The models are pydantic's: they validate what leaves the project, keep the order of the fields as
+the contract states it, and are the one source of the schema that consumers check against.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Any, Final, Literal, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, Field
+from typing_extensions import TypeAliasType
+
+SCHEMA_VERSION: Final = 1
+
+Number: TypeAlias = int | float
+Tree = TypeAliasType("Tree", "dict[str, Tree | int | float | None]")
+"""Figures by key, nested as the dotted paths of the forms; a leaf is a number or None."""
+
+Text: TypeAlias = Annotated[str, Field(min_length=1)]
+IsoDate: TypeAlias = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+Sha256: TypeAlias = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+SectionKey: TypeAlias = Literal["overall", "proactive", "requests", "disputes", "problems", "other"]
+Level: TypeAlias = Literal["state", "province", "prefecture", "county", "township"]
+TablesState: TypeAlias = Literal["parsed", "partial", "image", "absent", "unreadable"]
+CellStatus: TypeAlias = Literal[
+    "blank", "not_applicable", "unit", "unit_unstated", "signed", "annotated", "text", "recovered", "ambiguous", "missing"
+]
+Severity: TypeAlias = Literal["error", "warning", "info"]
+Fault: TypeAlias = Literal["source", "extraction", "unknown"]
+DateFrom: TypeAlias = Literal["block", "meta", "list", "url", "text"]
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Agency(_Model):
+    """Who published the report. *region_code* is GB/T 2260's six digits."""
+
+    id: Text
+    name: Text
+    region_code: Annotated[str, Field(pattern=r"^\d{6}$")] | None
+    sector: Text | None
+    level: Level | None
+
+
+class Metadata(_Model):
+    """What the page itself says about the document; *labels* verbatim, spaces in labels removed."""
+
+    index_number: Text | None = None
+    publisher: Text | None = None
+    document_number: Text | None = None
+    written_date: IsoDate | None = None
+    published_date: IsoDate | None = None
+    published_date_from: DateFrom | None = None
+    theme_category: Text | None = None
+    genre: Text | None = None
+    keywords: list[Text] = []
+    validity: Text | None = None
+    labels: dict[str, Text] = {}
+
+
+class Source(_Model):
+    """Where the page came from; *archive* says where its raw bytes are kept."""
+
+    url: Text
+    list_url: Text | None
+    site: Text | None
+    platform: Text | None
+    fetched_at: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$")] | None
+    media_type: Text
+    encoding: Text | None
+    sha256: Sha256
+    archive: Text | None
+
+
+class Attachment(_Model):
+    """A file that the page links to; hash and media type are None where it could not be fetched."""
+
+    url: Text
+    name: Text | None
+    media_type: Text | None
+    sha256: Sha256 | None
+    archive: Text | None
+    role: Literal["report", "other"]
+
+
+class Section(_Model):
+    """One of the six sections, found by the words of its title."""
+
+    key: SectionKey
+    title: Text
+    text: str
+
+
+class Body(_Model):
+    """The document's own text, without the page around it and without what the source marks as a table."""
+
+    text: str
+    sections: list[Section]
+
+
+class TablesFrom(_Model):
+    """Which of the record's documents the tables were read from, and by which reader."""
+
+    kind: Literal["page", "attachment"]
+    url: Text | None
+    reader: Text
+
+
+class Tables(_Model):
+    """The three statutory tables; None for one that the document does not have."""
+
+    proactive: Tree | None = None
+    requests: Tree | None = None
+    disputes: Tree | None = None
+
+
+class CellNote(_Model):
+    """A cell with something to say; *raw* is its text as printed."""
+
+    path: Text
+    raw: str | None
+    status: CellStatus
+
+
+class Finding(_Model):
+    """A rule that the report breaks, or a doubt about how it was read; *fault* says whose it seems."""
+
+    rule: Text
+    severity: Severity
+    status: Literal["fail"] = "fail"
+    path: Text | None = None
+    expected: Number | None = None
+    actual: Number | None = None
+    fault: Fault
+    message: Text
+
+
+# "pass" is a keyword, so the model's field bears another name than the record's.
+class Checks(_Model):
+    """How many checks came out how."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, validate_by_name=True, serialize_by_alias=True)
+
+    passed: int = Field(0, alias="pass")
+    pass_if_blank_is_zero: int = 0
+    fail: int = 0
+    not_evaluable: int = 0
+
+
+class Report(_Model):
+    """One version of one agency's report of one year."""
+
+    schema_version: Literal[1] = SCHEMA_VERSION
+    report_id: Text
+    version: Annotated[str, Field(pattern=r"^sha256:[0-9a-f]{64}$")]
+    year: int | None
+    title: Text | None
+    agency: Agency | None
+    metadata: Metadata
+    source: Source
+    attachments: list[Attachment]
+    body: Body
+    form: Text | None
+    tables_state: TablesState
+    tables_from: TablesFrom | None
+    tables: Tables
+    cells: list[CellNote]
+    findings: list[Finding]
+    checks: Checks
+
+    def to_dict(self) -> dict[str, Any]:
+        """The record as it is written: plain types, keys in the contract's order."""
+        return self.model_dump(mode="python", by_alias=True)
+
+    def to_line(self) -> str:
+        """The record as one line of JSON, without the line's end."""
+        return json.dumps(self.to_dict(), ensure_ascii=False, allow_nan=False)
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of one record."""
+    schema = Report.model_json_schema(by_alias=True, mode="serialization")
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$comment": "Units: counts are counts, fees_collected_wanyuan is in 万元, procurement_amount in yuan.",
+        **schema,
+    }
+
+
+def grow(leaves: Iterable[tuple[str, Number | None]]) -> Tree:
+    """Dotted paths and their figures as a tree.
+
+    >>> grow([("requests.total", 3), ("requests.granted", None)])
+    {'requests': {'total': 3, 'granted': None}}
+    """
+    tree: Tree = {}
+    for path, value in leaves:
+        *above, last = path.split(".")
+        here = tree
+        for key in above:
+            below = here.setdefault(key, {})
+            if not isinstance(below, dict):
+                raise ValueError(f"{path}: {key} is a figure and a group")
+            here = below
+        here[last] = value
+    return tree
+
+
+def version_of(*parts: str | Mapping[str, Any] | None) -> str:
+    """The hash of a report's normalised content, as ``sha256:…``; the order of *parts* matters."""
+    content = json.dumps(parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return "sha256:" + hashlib.sha256(content.encode()).hexdigest()

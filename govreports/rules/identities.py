@@ -1,0 +1,174 @@
+"""The sums a form prints or defines, checked over every column, row or block they hold for.
+
+A blank cell is not a zero, so a sum with blanks in it has four possible outcomes: it can hold, hold
+only if blanks mean zero, be broken whatever the blanks mean, or be open.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Literal, NamedTuple, TypeAlias
+
+from govreports.forms import Block, Form, Identity
+from govreports.reading.tables import TablesRead
+from govreports.records import Checks, Fault, Finding, Number
+from govreports.rules import finding
+
+Outcome: TypeAlias = Literal["pass", "pass_if_blank_is_zero", "fail", "not_evaluable"]
+
+
+class Sum(NamedTuple):
+    """One instance of an identity: the cells of either side, and how findings name it."""
+
+    identity: Identity
+    path: str
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+
+
+def check_identities(tables: TablesRead) -> tuple[list[Finding], Checks]:
+    """Check every sum of the form whose table the document has."""
+    if tables.form is None:
+        return [], Checks()
+    values = {path: reading.value for path, reading in tables.cells.items()}
+    outcomes: Counter[Outcome] = Counter()
+    findings: list[Finding] = []
+    for instance in sums(tables.form, tables.cells):
+        left = [values.get(path) for path in instance.left]
+        right = [values.get(path) for path in instance.right]
+        outcome = weigh(left, right)
+        if outcome == "pass_if_blank_is_zero" and not values.keys() >= {*instance.left, *instance.right}:
+            # A cell that the document does not have at all is no blank to be read as zero.
+            outcome = "not_evaluable"
+        outcomes[outcome] += 1
+        if outcome == "fail":
+            findings.append(_broken(instance, left, right, _fault(instance, tables)))
+    return findings, Checks(
+        passed=outcomes["pass"],
+        pass_if_blank_is_zero=outcomes["pass_if_blank_is_zero"],
+        fail=outcomes["fail"],
+        not_evaluable=outcomes["not_evaluable"],
+    )
+
+
+def weigh(left: Sequence[Number | None], right: Sequence[Number | None]) -> Outcome:
+    """Whether the two sides add up to the same, None standing for a cell without a figure.
+
+    >>> weigh([3, None], [3])
+    'pass_if_blank_is_zero'
+    >>> weigh([3, None], [2])
+    'fail'
+    >>> weigh([3, None], [5])
+    'not_evaluable'
+    """
+    open_left, open_right = None in left, None in right
+    total_left, total_right = _total(left), _total(right)
+    if total_left == total_right:
+        return "pass_if_blank_is_zero" if open_left or open_right else "pass"
+    # A missing figure can only add: it cannot mend a side that is too large already.
+    mendable = open_right if total_left > total_right else open_left
+    return "not_evaluable" if mendable else "fail"
+
+
+def sums(form: Form, printed: Mapping[str, object]) -> Iterator[Sum]:
+    """Every instance of the form's identities in the tables that have any cell in *printed*."""
+    tables = {path.split(".", 1)[0] for path in printed}
+    for identity in form.identities:
+        if identity.table in tables:
+            for block in form.blocks:
+                if block.table == identity.table:
+                    yield from _instances(identity, block, printed)
+
+
+def _instances(identity: Identity, block: Block, printed: Mapping[str, object]) -> Iterator[Sum]:
+    table = identity.table
+    if identity.across == "columns":
+        left, right = _rows(identity.left, block, printed), _rows(identity.right, block, printed)
+        for column in block.columns:
+            yield Sum(
+                identity,
+                f"{table}.*.{column.key}",
+                tuple(f"{table}.{row}.{column.key}" for row in left),
+                tuple(f"{table}.{row}.{column.key}" for row in right),
+            )
+        return
+    if identity.across == "rows":
+        prefixes = [row.key for row in block.rows if _is_printed(f"{table}.{row.key}.", printed) or not row.instead_of]
+    else:
+        prefixes = list(dict.fromkeys(column.key.rsplit(".", 1)[0] for column in block.columns))
+    replaced = _replaced(block, printed)
+    for prefix in prefixes:
+        if prefix not in replaced:
+            yield Sum(
+                identity,
+                f"{table}.{prefix}.*",
+                tuple(f"{table}.{prefix}.{key}" for key in identity.left),
+                tuple(f"{table}.{prefix}.{key}" for key in identity.right),
+            )
+
+
+def _rows(keys: Sequence[str], block: Block, printed: Mapping[str, object]) -> list[str]:
+    """Row keys with every ``*`` spelled out; a stand-in row takes the place of those it replaces."""
+    replaced = _replaced(block, printed)
+    rows: list[str] = []
+    for key in keys:
+        if not key.endswith(".*"):
+            rows.append(key)
+            continue
+        for row in block.rows:
+            stands_in = bool(row.instead_of) and not _is_printed(f"{block.table}.{row.key}.", printed)
+            if row.key.startswith(key[:-1]) and row.key not in replaced and not stands_in:
+                rows.append(row.key)
+    return rows
+
+
+def _replaced(block: Block, printed: Mapping[str, object]) -> set[str]:
+    return {
+        key
+        for row in block.rows
+        if row.instead_of and _is_printed(f"{block.table}.{row.key}.", printed)
+        for key in row.instead_of
+        if not _is_printed(f"{block.table}.{key}.", printed)
+    }
+
+
+def _is_printed(prefix: str, printed: Mapping[str, object]) -> bool:
+    return any(path.startswith(prefix) for path in printed)
+
+
+def _total(values: Sequence[Number | None]) -> Decimal | int:
+    # Decimal where there are fractions: 0.1 + 0.2 must be 0.3 here.
+    if all(value is None or isinstance(value, int) for value in values):
+        return sum(value for value in values if isinstance(value, int))
+    return sum((Decimal(repr(value)) for value in values if value is not None), Decimal(0))
+
+
+def _fault(instance: Sum, tables: TablesRead) -> Fault:
+    """Whose the breach seems to be.
+
+    Where the source itself says which cell is where and every cell holds a plain figure, the
+    agency printed it so; where the text had to be taken apart, we may have.
+    """
+    readings = [tables.cells.get(path) for path in (*instance.left, *instance.right)]
+    if any(reading is None or reading.status in {"ambiguous", "recovered", "text"} for reading in readings):
+        return "extraction"
+    return "source" if tables.exact and not tables.misspelt else "unknown"
+
+
+def _broken(instance: Sum, left: Sequence[Number | None], right: Sequence[Number | None], fault: Fault) -> Finding:
+    # The identity reads "these add up to that": the longer side is what the other should be.
+    parts, total = (left, right) if len(left) >= len(right) else (right, left)
+    expected, actual = _number(_total(parts)), _number(_total(total))
+    names = " + ".join(key for key in instance.identity.left), " + ".join(key for key in instance.identity.right)
+    return finding(
+        instance.identity.rule,
+        f"{names[0]} = {_number(_total(left))}, but {names[1]} = {_number(_total(right))}",
+        fault=fault,
+        path=instance.path,
+        expected=expected,
+        actual=actual,
+    )
+
+
+def _number(value: Decimal | int) -> Number:
+    return int(value) if value == int(value) else float(value)
