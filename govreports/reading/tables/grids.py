@@ -157,6 +157,8 @@ class _GridReader:
             if not cells:
                 continue
             path = [core(cell.text) for cell in cells]
+            if len(path) > 1 and path[0] not in self.words.senses:
+                path[0] = self._group_meant(cells[0].text, block)
             column = _column(path, block)
             if column is not None:
                 header.positions.setdefault(column, []).append(place)
@@ -168,6 +170,14 @@ class _GridReader:
         if header.positions:
             self._settle_loose(block, header, loose, texts)
         return header
+
+    def _group_meant(self, text: str, block: Block) -> str:
+        """The core of an outermost header, or of the form's group header that it misspells."""
+        label = self.words.closest_group(core(text), block)
+        if label is None:
+            return core(text)
+        self.found.misspelt[text] = label
+        return core(label)
 
     def _above(self, place: int) -> list[Cell]:
         """The header cells over one column that say anything, from the top down, each once."""

@@ -90,6 +90,16 @@ class Lexicon:
         }
         self.longest = max(map(len, self.senses))
 
+    def closest_group(self, core: str, block: Block) -> str | None:
+        """The group header of *block* that *core* misspells, as the form prints it."""
+        groups = {
+            label: cores
+            for column in block.columns
+            for label, cores in zip(column.labels[:-1], column.cores[:-1], strict=True)
+        }
+        place = _closest(core, list(groups.values())) if core not in self.senses else None
+        return None if place is None else list(groups)[place]
+
     def closest_row(self, core: str, blocks: Iterable[Block]) -> RowSense | None:
         """The row of *blocks* whose label *core* misspells, if one is clearly meant."""
         rows = [(RowSense(block, row), row.cores[-1]) for block in blocks for row in block.rows if row.cores]

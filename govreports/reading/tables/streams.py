@@ -139,7 +139,16 @@ class _StreamReader:
                 self._open_row(sense.block, sense.row)
                 return
         if not self.in_data and len(token.text) <= _LONGEST_WORD:
-            self.header.append(_Label(token.text, core(token.text), None))
+            self.header.append(self._header_label(token.text))
+
+    def _header_label(self, text: str) -> _Label:
+        """A header that equals no label of the form: perhaps a group's, misspelt."""
+        for block in self.words.form.blocks:
+            label = self.words.closest_group(core(text), block)
+            if label is not None:
+                self.found.misspelt[text] = label
+                return _Label(text, core(label), self.words.senses[core(label)])
+        return _Label(text, core(text), None)
 
     def _figure(self, tokens: Sequence[_Token], position: int) -> None:
         token = tokens[position]
@@ -242,8 +251,21 @@ def _in_order(labels: Sequence[_Label], block: Block) -> list[Column]:
                 tops.append(key)
             below.setdefault(key, []).append(column)
     outer = _outer_order(labels, block)
-    tops.sort(key=lambda key: outer.get(key, len(outer)))
+    if any(key not in outer for key in tops):
+        if not _names_are_unique(block):
+            # Without its outer header nobody can say where a group stands: better no figures.
+            return []
+        for key in tops:
+            spellings = below[key][0].cores[-1]
+            outer.setdefault(key, next(n for n, label in enumerate(labels) if label.core in spellings))
+    tops.sort(key=lambda key: outer[key])
     return [column for key in tops for column in below[key]]
+
+
+def _names_are_unique(block: Block) -> bool:
+    """Whether a column's last header alone tells which column it is."""
+    names = [column.labels[-1] for column in block.columns]
+    return len(set(names)) == len(names)
 
 
 def _outer_order(labels: Sequence[_Label], block: Block) -> dict[tuple[str, ...], int]:
@@ -266,8 +288,7 @@ def _runs(labels: Sequence[_Label], block: Block) -> Iterator[tuple[tuple[str, .
     for column in block.columns:
         groups.setdefault(column.labels[:-1], []).append(column)
     own = [label for label in labels if any(label.core in column.cores[-1] for column in block.columns)]
-    names = [column.labels[-1] for column in block.columns]
-    if len(set(names)) == len(names):
+    if _names_are_unique(block):
         for group, columns in groups.items():
             printed = [column for label in own for column in columns if label.core in column.cores[-1]]
             yield group, list(dict.fromkeys(printed))

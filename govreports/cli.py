@@ -1,0 +1,74 @@
+"""The ``govreports`` command: records from files, and the record's schema. Crawling is ``scrapy crawl``."""
+
+import argparse
+import json
+import mimetypes
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from govreports import __version__
+from govreports.publication import Capture, Publication
+from govreports.records import Report, json_schema
+from govreports.stages import process
+
+_LARGEST_FILE: Final = 256 * 1024 * 1024
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; the exit code is 1 if any file could not be read."""
+    options = _parser().parse_args(arguments)
+    try:
+        code: int = options.run(options)
+    except BrokenPipeError:
+        # The reader of our output has gone, as `head` does: nothing is left to say to it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="govreports", description=__doc__)
+    parser.add_argument("--version", action="version", version=f"govreports {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    parse = commands.add_parser("parse", help="print one record a line for local files of any format")
+    parse.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    parse.set_defaults(run=_parse)
+    schema = commands.add_parser("schema", help="print the JSON Schema of a record")
+    schema.set_defaults(run=_schema)
+    return parser
+
+
+def _parse(options: argparse.Namespace) -> int:
+    unread = 0
+    for file in options.files:
+        report = _read(file)
+        sys.stdout.write(report.to_line() + "\n")
+        sys.stdout.flush()
+        if report.tables_state in {"unreadable", "image"}:
+            unread += 1
+            reasons = "; ".join(finding.message for finding in report.findings if finding.rule == "Q106")
+            sys.stderr.write(f"govreports: {file}: {report.tables_state}: {reasons}\n")
+    return 1 if unread else 0
+
+
+def _read(file: Path) -> Report:
+    error = None
+    body = b""
+    try:
+        if file.stat().st_size > _LARGEST_FILE:
+            error = f"larger than {_LARGEST_FILE} bytes"
+        else:
+            body = file.read_bytes()
+    except OSError as failure:
+        error = failure.strerror or str(failure)
+    media_type, _encoding = mimetypes.guess_type(file.name)
+    capture = Capture(file.absolute().as_uri(), body, name=file.name, media_type=media_type, error=error)
+    return process(Publication(capture))
+
+
+def _schema(_options: argparse.Namespace) -> int:
+    sys.stdout.write(json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n")
+    return 0

@@ -1,0 +1,177 @@
+"""Where a crawl is, and at its end one line a site: what it gave, and whether that is in order."""
+
+import asyncio
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Self
+from urllib.parse import urlsplit
+
+from scrapy import signals
+from scrapy.logformatter import LogFormatter
+
+from govreports.platforms.base import Source
+
+if TYPE_CHECKING:
+    from scrapy import Spider
+    from scrapy.crawler import Crawler
+    from scrapy.http import Request, Response
+    from scrapy.statscollectors import StatsCollector
+    from twisted.python.failure import Failure
+
+logger = logging.getLogger(__name__)
+
+FAILED_SITES = "sites/failed"
+"""The stat that counts sites that gave nothing or broke; ``scrapy crawl`` exits with 1 where it is not 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteLine:
+    """One site's share of a run. *obstacle* names what stood in the way, if anything did."""
+
+    site: str
+    pages: int
+    reports: int
+    findings: int
+    errors: int
+    obstacle: str | None
+    retired: bool
+
+    @property
+    def failed(self) -> bool:
+        """Whether somebody should look: nothing came, or something broke."""
+        if self.retired and not self.errors and self.obstacle is None:
+            return False
+        return self.reports == 0 or self.errors > 0 or self.obstacle is not None
+
+    def __str__(self) -> str:
+        verdict = "FAILED" if self.failed else "ok"
+        reason = f", {self.obstacle}" if self.obstacle else (", no report" if self.failed and not self.reports else "")
+        return (
+            f"{verdict:6} {self.site}: {self.pages} pages, {self.reports} reports, "
+            f"{self.findings} findings, {self.errors} errors{reason}"
+        )
+
+
+def site_lines(stats: "StatsCollector", sources: Iterable[Source]) -> list[SiteLine]:
+    """One line for every host that *sources* name."""
+    today = datetime.now(UTC).date()
+    by_host: dict[str, list[Source]] = {}
+    for source in sources:
+        by_host.setdefault(source.host, []).append(source)
+
+    def count(host: str, what: str) -> int:
+        value = stats.get_value(f"site/{host}/{what}", 0)
+        return value if isinstance(value, int) else 0
+
+    return [
+        SiteLine(
+            site=host,
+            pages=count(host, "pages"),
+            reports=count(host, "reports"),
+            findings=count(host, "findings"),
+            errors=count(host, "errors"),
+            obstacle=stats.get_value(f"site/{host}/obstacle"),
+            retired=all(source.is_retired(today) for source in of_host),
+        )
+        for host, of_host in by_host.items()
+    ]
+
+
+class Progress:
+    """Counts by site while the crawl runs, says where it is now and then, and sums up at the end."""
+
+    def __init__(self, stats: "StatsCollector", interval: float) -> None:
+        self._stats = stats
+        self._interval = interval
+        self._ticking: asyncio.Task[None] | None = None
+        self._sources: tuple[Source, ...] = ()
+
+    @classmethod
+    def from_crawler(cls, crawler: "Crawler") -> Self:
+        """Scrapy's constructor."""
+        if crawler.stats is None:  # cannot be: extensions are built after it
+            raise RuntimeError("the crawler has no stats")
+        progress = cls(crawler.stats, crawler.settings.getfloat("PROGRESS_INTERVAL"))
+        crawler.signals.connect(progress.spider_opened, signals.spider_opened)
+        crawler.signals.connect(progress.response_received, signals.response_received)
+        crawler.signals.connect(progress.item_scraped, signals.item_scraped)
+        crawler.signals.connect(progress.item_error, signals.item_error)
+        crawler.signals.connect(progress.spider_error, signals.spider_error)
+        crawler.signals.connect(progress.spider_closed, signals.spider_closed)
+        return progress
+
+    async def spider_opened(self, spider: "Spider") -> None:
+        """Begin to report."""
+        self._sources = tuple(getattr(spider, "sources", ()))
+        if self._interval > 0:
+            self._ticking = asyncio.create_task(self._tick())
+
+    def response_received(self, response: "Response", request: "Request") -> None:
+        """Count a page; robots.txt is none."""
+        if urlsplit(request.url).path != "/robots.txt":
+            self._count(response.url, "pages")
+
+    def item_scraped(self, item: dict[str, Any]) -> None:
+        """Count a record and its findings."""
+        self._count(item["source"]["url"], "reports")
+        self._count(item["source"]["url"], "findings", len(item["findings"]))
+
+    def item_error(self, item: Any) -> None:
+        """Count a publication that a stage failed on."""
+        page = getattr(item, "page", None)
+        self._count(page.url if page is not None else "", "errors")
+
+    def spider_error(self, failure: "Failure", response: "Response") -> None:  # noqa: ARG002  # Scrapy's signature
+        """Count a page that the spider failed on."""
+        self._count(response.url, "errors")
+
+    def spider_closed(self, reason: str) -> None:
+        """Sum up."""
+        if self._ticking is not None:
+            self._ticking.cancel()
+        lines = site_lines(self._stats, self._sources)
+        failed = sum(line.failed for line in lines)
+        self._stats.set_value(FAILED_SITES, failed)
+        for line in lines:
+            logger.log(logging.ERROR if line.failed else logging.INFO, "%s", line)
+        totals = self._totals()
+        logger.info("done (%s): %s; %d of %d sites failed", reason, totals, failed, len(lines))
+
+    async def _tick(self) -> None:
+        while True:
+            await asyncio.sleep(self._interval)
+            logger.info("so far: %s", self._totals())
+
+    def _totals(self) -> str:
+        sums: dict[str, int] = {}
+        sites = set()
+        for key, value in self._stats.get_stats().items():
+            if key.startswith("site/") and isinstance(value, int):
+                _prefix, host, what = key.split("/", 2)
+                sites.add(host)
+                sums[what] = sums.get(what, 0) + value
+        counted = (f"{sums.get(what, 0)} {what}" for what in ("pages", "reports", "findings", "errors"))
+        return f"{len(sites)} sites, {', '.join(counted)}"
+
+    def _count(self, url: str, what: str, by: int = 1) -> None:
+        self._stats.inc_value(f"site/{urlsplit(url).hostname or 'unknown'}/{what}", by)
+
+
+class QuietLogFormatter(LogFormatter):
+    """Logs what happened to an item, without the item: records are long, and in the feed."""
+
+    def dropped(self, item: Any, exception: BaseException, response: Any, spider: "Spider") -> Any:
+        """A dropped item's reason."""
+        return {**super().dropped(item, exception, response, spider), "msg": "Dropped: %(exception)s"}
+
+    def item_error(self, item: Any, exception: BaseException, response: Any, spider: "Spider") -> Any:
+        """Where the item came from, in place of the item."""
+        page = getattr(item, "page", None)
+        return {**super().item_error(page.url if page else "item", exception, response, spider)}
+
+    def scraped(self, item: Any, response: Any, spider: "Spider") -> Any:
+        """The report's id, in place of the record."""
+        shown = item.get("report_id", "item") if isinstance(item, dict) else "item"
+        return super().scraped(shown, response, spider)

@@ -1,0 +1,71 @@
+"""Scrapy's settings: how the project crawls. Any of them can be overridden with ``-s NAME=VALUE``."""
+
+from typing import Any, Final
+
+from govreports import __version__
+
+BOT_NAME = "govreports"
+SPIDER_MODULES = ["spiders"]
+NEWSPIDER_MODULE = "spiders"
+COMMANDS_MODULE = "govreports.commands"
+
+# Who we are. Set CONTACT to an address that answers (-s CONTACT=...): sites can then ask us to stop.
+CONTACT = "https://pypi.org/project/govreports/"
+USER_AGENT = f"govreports/{__version__} (+{CONTACT})"
+
+# Manners: part of the product, not a tuning knob. One connection a host, seconds apart.
+ROBOTSTXT_OBEY = True
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+DOWNLOAD_DELAY = 3.0
+AUTOTHROTTLE_ENABLED = True
+AUTOTHROTTLE_START_DELAY = 3.0
+AUTOTHROTTLE_MAX_DELAY = 120.0
+COOKIES_ENABLED = False
+RETRY_TIMES = 2
+REDIRECT_MAX_TIMES = 5
+
+# Bounds: no answer may fill the memory or hold the crawl.
+DOWNLOAD_TIMEOUT = 60
+DOWNLOAD_MAXSIZE = 64 * 1024 * 1024
+DOWNLOAD_WARNSIZE = 16 * 1024 * 1024
+# Seconds that a worker process may take over one attachment.
+READER_TIMEOUT = 60.0
+
+# A bad certificate is a fact about the site, to be reported, not to be passed over.
+DOWNLOAD_VERIFY_CERTIFICATES = True
+
+# Nothing listens: neither console takes commands from other users of the machine.
+TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False
+
+DOWNLOADER_MIDDLEWARES: Final = {
+    # Both see the body decompressed (590), before retries (550) take their turn.
+    "govreports.middlewares.ObstacleMiddleware": 585,
+    "govreports.middlewares.EncodingMiddleware": 580,
+}
+
+# Bytes to record, in this order.
+ITEM_PIPELINES: Final = {
+    "pipelines.documents.DocumentsPipeline": 100,
+    "pipelines.attachments.AttachmentsPipeline": 200,
+    "pipelines.parts.PartsPipeline": 300,
+    "pipelines.tables.TablesPipeline": 400,
+    "pipelines.checks.ChecksPipeline": 500,
+    "pipelines.output.OutputPipeline": 600,
+}
+
+EXTENSIONS: Final[dict[str, Any]] = {
+    "govreports.progress.Progress": 0,
+    # Replaced by it: pages a minute say nothing about reports.
+    "scrapy.extensions.logstats.LogStats": None,
+}
+# Seconds between two lines about where the crawl is.
+PROGRESS_INTERVAL = 30.0
+
+# Every run its own file; -O and -o redirect as everywhere in Scrapy.
+FEEDS: Final = {"output/%(name)s/%(time)s.jsonl": {"format": "jsonlines", "encoding": "utf-8", "overwrite": True}}
+FEED_STORAGES: Final = {"": "govreports.feeds.AtomicFileFeedStorage", "file": "govreports.feeds.AtomicFileFeedStorage"}
+FEED_EXPORT_ENCODING = "utf-8"
+
+LOG_LEVEL = "INFO"
+LOG_FORMATTER = "govreports.progress.QuietLogFormatter"

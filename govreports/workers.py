@@ -1,0 +1,68 @@
+"""A worker process for readers that would hold up the event loop, bounded in time and memory."""
+
+import asyncio
+import contextlib
+import logging
+import multiprocessing
+import resource
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+from typing import Final
+
+from govreports.documents import Document, UnreadableError, read_document, sniff
+
+logger = logging.getLogger(__name__)
+
+_MEMORY: Final = 2 * 1024**3
+
+
+class Workers:
+    """Reads documents in another process; one that is too slow is killed, and a new one made."""
+
+    def __init__(self, seconds: float, processes: int = 1) -> None:
+        self._seconds = seconds
+        self._processes = processes
+        self._pool: ProcessPoolExecutor | None = None
+
+    async def read(self, data: bytes, declared: str | None) -> Document | UnreadableError:
+        """Read *data* as govreports.documents.read_document does, errors returned."""
+        loop = asyncio.get_running_loop()
+        try:
+            return await asyncio.wait_for(loop.run_in_executor(self._executor(), _read, data, declared), self._seconds)
+        except TimeoutError:
+            self.close(kill=True)
+            return UnreadableError(f"reading took longer than {self._seconds:g} seconds", media_type=sniff(data))
+        except BrokenExecutor:
+            self.close(kill=True)
+            return UnreadableError("reading it ended the reader's process", media_type=sniff(data))
+
+    def close(self, *, kill: bool = False) -> None:
+        """Let the processes go; with *kill* at once, whatever they are doing."""
+        pool, self._pool = self._pool, None
+        if pool is None:
+            return
+        if kill:
+            for process in list(pool._processes.values()):  # the public way to do so comes with Python 3.14
+                with contextlib.suppress(OSError):
+                    process.kill()
+        pool.shutdown(wait=not kill, cancel_futures=True)
+
+    def _executor(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            # Spawned, not forked: the parent has threads and open connections.
+            context = multiprocessing.get_context("spawn")
+            self._pool = ProcessPoolExecutor(self._processes, mp_context=context, initializer=_bound)
+        return self._pool
+
+
+def _bound() -> None:
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+
+
+def _read(data: bytes, declared: str | None) -> Document | UnreadableError:
+    try:
+        return read_document(data, declared)
+    except UnreadableError as error:
+        return error
+    except MemoryError:
+        return UnreadableError(f"reading it takes more than {_MEMORY} bytes of memory", media_type=sniff(data))

@@ -1,0 +1,53 @@
+"""Second: the files that the page links to, fetched and read."""
+
+import logging
+from typing import TYPE_CHECKING, Self
+
+from scrapy import Request
+
+from govreports.attachments import attachment_links
+from govreports.platforms.spider import capture
+from govreports.publication import Capture, Publication
+from pipelines.documents import DocumentsPipeline
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+logger = logging.getLogger(__name__)
+
+
+class AttachmentsPipeline(DocumentsPipeline):
+    """Fetches attachments through Scrapy's downloader, so robots.txt, delays and hosts hold for them."""
+
+    _crawler: "Crawler"
+
+    @classmethod
+    def from_crawler(cls, crawler: "Crawler") -> Self:
+        """Scrapy's constructor."""
+        pipeline = super().from_crawler(crawler)
+        pipeline._crawler = crawler
+        return pipeline
+
+    async def process_item(self, item: Publication) -> Publication:
+        """Fetch and read the attachments of the page."""
+        page = item.page.readable
+        if page is not None:
+            for url, name in attachment_links(page, item.page.url):
+                fetched = await self._fetch(url, name, item)
+                item.attachments.append(fetched)
+                await self.read(fetched)
+        return item
+
+    async def _fetch(self, url: str, name: str | None, item: Publication) -> Capture:
+        engine = self._crawler.engine
+        if engine is None:  # cannot be while an item is in a pipeline
+            raise RuntimeError("the crawl has no engine")
+        try:
+            response = await engine.download_async(Request(url, headers={"Referer": item.page.url}))
+        except Exception as error:  # noqa: BLE001  # whatever the download ended in, the page's record goes on
+            logger.warning("%s: attachment of %s not fetched: %s", url, item.page.url, error)
+            return Capture(url, b"", name=name, error=f"not fetched: {error or type(error).__name__}")
+        if response.status >= 300:
+            logger.warning("%s: attachment of %s not fetched: HTTP %d", url, item.page.url, response.status)
+            return Capture(url, b"", name=name, error=f"not fetched: HTTP {response.status}")
+        return capture(response, name)

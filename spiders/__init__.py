@@ -1,0 +1,1 @@
+"""One small module a place: attributes only. See CONTRIBUTING.md."""

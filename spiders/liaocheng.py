@@ -1,0 +1,22 @@
+"""聊城 (Shandong): the ecology bureau changed from TRS to the channel/doc family between May 2023 and August 2024."""
+
+from datetime import date
+
+from govreports.platforms import ChannelDoc, DisclosureSpider, Trs
+
+
+class LiaochengSthjjSpider(DisclosureSpider):
+    name = "liaocheng_sthjj"
+    agency_id = "371500-sthjj"
+    sources = (
+        # The channel is the one whose pages were seen on this host; the annual reports' own is not known.
+        ChannelDoc(
+            "http://sthjj.liaocheng.gov.cn/channel_669f33712a3dd1536cd1374c/",
+            evidence="host and page shape: stored page of Aug 2024; list: unverified",
+        ),
+        Trs(
+            "http://sthjj.liaocheng.gov.cn/xxgk/zfxxgknb/index.html",
+            evidence="host and list shape: stored code of May 2023; column: unverified",
+            until=date(2024, 8, 3),
+        ),
+    )

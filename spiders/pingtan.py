@@ -1,0 +1,14 @@
+"""平潭 (Fujian): TRS, with only the first page of a list as a file and the rest from a search API."""
+
+from govreports.platforms import DisclosureSpider, Trs
+
+
+class PingtanSpider(DisclosureSpider):
+    name = "pingtan"
+    agency_id = "350128-gwh"
+    sources = (
+        Trs(
+            "https://www.pingtan.gov.cn/zwgk/zfxxgk/zfxxgknb/",
+            evidence="list: stored page of a department, Apr 2026; search API: stored code of 2026",
+        ),
+    )

@@ -1,0 +1,30 @@
+"""Reports in the layouts in which agencies publish them, from Figures.
+
+Written for the project: the labels are those of the official forms, the layouts follow what is
+known of real reports, and every sentence and every line of markup is the project's own.
+"""
+
+from tests.replica.render.layout import Cell, Table, tables
+from tests.replica.render.markup import html_table
+from tests.replica.render.narrative import intro, narrative, prose_report, report_title, section_headings
+from tests.replica.render.report import report_docx, report_html, report_text
+from tests.replica.render.text import text, text_table
+from tests.replica.render.word import docx
+
+__all__ = [
+    "Cell",
+    "Table",
+    "docx",
+    "html_table",
+    "intro",
+    "narrative",
+    "prose_report",
+    "report_docx",
+    "report_html",
+    "report_text",
+    "report_title",
+    "section_headings",
+    "tables",
+    "text",
+    "text_table",
+]
