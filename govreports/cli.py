@@ -12,6 +12,7 @@ from typing import Final
 from govreports import __version__
 from govreports.publication import Capture, Publication
 from govreports.records import Report, json_schema
+from govreports.show import read_records, table
 from govreports.stages import process
 
 _LARGEST_FILE: Final = 256 * 1024 * 1024
@@ -36,6 +37,9 @@ def _parser() -> argparse.ArgumentParser:
     parse = commands.add_parser("parse", help="print one record a line for local files of any format")
     parse.add_argument("files", nargs="+", type=Path, metavar="FILE")
     parse.set_defaults(run=_parse)
+    show = commands.add_parser("show", help="print a short table of the records in JSON Lines files")
+    show.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    show.set_defaults(run=_show)
     schema = commands.add_parser("schema", help="print the JSON Schema of a record")
     schema.set_defaults(run=_schema)
     return parser
@@ -67,6 +71,15 @@ def _read(file: Path) -> Report:
     media_type, _encoding = mimetypes.guess_type(file.name)
     capture = Capture(file.absolute().as_uri(), body, name=file.name, media_type=media_type, error=error)
     return process(Publication(capture))
+
+
+def _show(options: argparse.Namespace) -> int:
+    try:
+        sys.stdout.write(table(read_records(options.files)) + "\n")
+    except (OSError, ValueError) as error:
+        sys.stderr.write(f"govreports: {error}\n")
+        return 1
+    return 0
 
 
 def _schema(_options: argparse.Namespace) -> int:

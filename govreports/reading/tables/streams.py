@@ -48,7 +48,9 @@ class _OpenRow:
     columns: list[Column]
     units: dict[Column, str | None]
     values: list[_Token]
-    may_be_group: bool = False
+    sure: bool
+    """Whether the whole header was understood: order means nothing in a part of it."""
+    may_be_group: bool
     """Whether the label may head a group of rows instead: then it has no figures of its own."""
 
 
@@ -159,7 +161,11 @@ class _StreamReader:
 
     def _open_row(self, block: Block, row: Row, *, may_be_group: bool = False) -> None:
         self.in_data = True
-        self.open = _OpenRow(block, row, self._columns(block), self._units(block), [], may_be_group)
+        columns = self._columns(block)
+        sure = len(columns) == len(block.columns)
+        if not sure:
+            columns = list(block.columns)
+        self.open = _OpenRow(block, row, columns, self._units(block), [], sure, may_be_group)
 
     def _open_unlabelled(self, tokens: Sequence[_Token], position: int) -> None:
         """Begin the single row of a block whose row has no label, at its first figure."""
@@ -187,7 +193,8 @@ class _StreamReader:
         if not values and opened.may_be_group:
             return
         block, row = opened.block, opened.row
-        if len(values) == len(opened.columns) or not values or (shown and len(values) < len(opened.columns)):
+        count = len(opened.columns)
+        if not values or (opened.sure and (len(values) == count or (shown and len(values) < count))):
             texts = [token.text for token in values] + [""] * (len(opened.columns) - len(values))
             for column, text in zip(opened.columns, texts, strict=True):
                 self.found.put(block, row, column, text, opened.units.get(column))

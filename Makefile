@@ -1,0 +1,43 @@
+# Two commands do all the set-up: `make demo` and `make test`. Needs Python >= 3.11; no root.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready-$(shell cat requirements.lock pyproject.toml | cksum | cut -d' ' -f1)
+SPIDERS := liaocheng_sthjj hengshui_sthjj pingtan
+
+.PHONY: setup demo test lint types bench lock clean
+
+setup: $(READY)
+
+# The lock pins every package by hash; the project itself goes in editable on top of it.
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit("govreports needs Python 3.11 or later") if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	rm -f $(VENV)/.ready-*
+	touch $@
+
+# Crawls a replica of three sites on loopback with the spiders and settings of production, delay included.
+demo: setup
+	$(BIN)/python -m tests.replica run -- $(BIN)/python -m tests.demo $(SPIDERS) $(DEMO_ARGS)
+
+test: setup
+	$(BIN)/python -m pytest
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: setup
+	$(BIN)/mypy
+
+bench: setup
+	$(BIN)/python -m benchmarks
+
+lock: setup
+	$(BIN)/pip-compile --quiet --strip-extras --allow-unsafe --generate-hashes --no-emit-index-url --no-emit-trusted-host \
+	  --no-emit-find-links --no-header --all-build-deps --extra dev --extra bench -o requirements.lock pyproject.toml
+
+clean:
+	rm -rf $(VENV) build *.egg-info

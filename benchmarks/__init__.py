@@ -1,0 +1,1 @@
+"""How fast reports are read and crawled, measured beside what others would be read and crawled with."""

@@ -1,0 +1,28 @@
+"""``python -m benchmarks [read|crawl] [--quick]``: measure, and print what came out."""
+
+import argparse
+import sys
+
+from benchmarks import crawl, read
+from benchmarks.peers import MissingPandasError, versions
+
+
+def main() -> int:
+    """The exit code: 0 where all could be measured, whatever came out."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="How fast reports are read and crawled.")
+    parser.add_argument("part", nargs="?", choices=["read", "crawl"], help="measure this alone")
+    parser.add_argument("--quick", action="store_true", help="fewer and shorter rounds: to see that it runs")
+    options = parser.parse_args()
+    print(versions())
+    try:
+        by_stage = read.run(quick=options.quick) if options.part != "crawl" else None
+        if options.part != "read":
+            crawl.run(by_stage, quick=options.quick)
+    except MissingPandasError as error:
+        print(f"benchmarks: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
