@@ -29,7 +29,9 @@ def drawn_figures(agency: str, year: int, seed: int) -> Figures:
 
 def _proactive(block: Block, chance: random.Random) -> Mapping[str, int | float]:
     return {
-        f"{row.key}.{column.key}": chance.randrange(10_000_000) / 100 if column.unit == "万元" else chance.randrange(100_000)
+        f"{row.key}.{column.key}": chance.randrange(10_000_000) / 100
+        if column.unit == "万元"
+        else chance.randrange(100_000)
         for row in block.rows
         for column in block.columns
     }

@@ -36,7 +36,7 @@ def run(*, quick: bool = False) -> dict[str, float]:
     pages, rounds = (20, 3) if quick else (50, 9)
     for title, varied in (("new figures in every cell of every page", True), ("the replica's own figures", False)):
 
-        def make(number: int, varied: bool = varied) -> Sequence[bytes]:  # noqa: FBT001
+        def make(number: int, varied: bool = varied) -> Sequence[bytes]:
             return _pages(pages, number, varied=varied)
 
         size = fmean(map(len, make(0))) / 1000
@@ -111,7 +111,12 @@ def _print_pages(title: str, timings: Mapping[str, Timings]) -> None:
         row = [name, f"{timing.median:.2f}", f"{timing.best:.2f}", f"{1000 / timing.median:.0f}"]
         if name in compared:
             (ratio, least, most), aim = compared[name]
-            row += [wording[name].format(f"{ratio:.2f}"), f"{least:.2f} to {most:.2f}", str(aim), verdict(aim.met(ratio))]
+            row += [
+                wording[name].format(f"{ratio:.2f}"),
+                f"{least:.2f} to {most:.2f}",
+                str(aim),
+                verdict(aim.met(ratio)),
+            ]
         else:
             row += [""] * 4
         rows.append(row)

@@ -14,6 +14,9 @@ from benchmarks.figures import drawn_figures
 from tests.replica import Replica, ReplicaRequest, ReplicaResponse, many_reports_site
 from tests.replica.protocol import Scheme
 from tests.replica.render import report_html
+from tests.replica.sites.bench import COLUMN, HOST
+
+LIST_URL: Final = f"http://{HOST}{COLUMN}index.html"
 
 _ROW: Final = re.compile(r'<li><a href="([^"]+)" title="(([^"]+?)(\d{4})年[^"]*)"')
 # Where the page marks the report, so that the page around it can be kept.
@@ -41,7 +44,6 @@ class BenchSite:
     def __init__(self, count: int, *, varied: bool = True, first: int = 0) -> None:
         self._site = many_reports_site(count)
         self.host = self._site.host
-        self.list_url = f"http://{self.host}/xxgk/zfxxgknb/index.html"
         self.entries = self._entries(count)
         self.pages = {entry.path: self._answer(entry.path).body for entry in self.entries}
         if varied:
@@ -63,7 +65,7 @@ class BenchSite:
         found: list[Entry] = []
         page = 0
         while len(found) < count:
-            path = f"/xxgk/zfxxgknb/index_{page}.html" if page else "/xxgk/zfxxgknb/index.html"
+            path = f"{COLUMN}index_{page}.html" if page else f"{COLUMN}index.html"
             rows = _ROW.findall(self._answer(path).body.decode())
             if not rows:
                 raise RuntimeError(f"{path} lists no reports: the replica's lists have changed")
@@ -88,7 +90,7 @@ def main(count: int) -> None:
     """Serve the site; says where, and what its addresses are, in one line of JSON."""
     site = BenchSite(count)
     with Replica([site]) as replica:
-        print(json.dumps({"environment": replica.environment(), "list_url": site.list_url, "urls": site.urls}), flush=True)
+        print(json.dumps({"environment": replica.environment(), "urls": site.urls}), flush=True)
         sys.stdin.read()
 
 

@@ -49,11 +49,11 @@ class Timings:
 
 @dataclass(frozen=True, slots=True)
 class Rounds(Generic[T]):
-    """Rounds in which every contender takes the same inputs, one contender after the other: A B C A B C …
+    """Rounds in which every contender takes the same inputs, one contender after the other.
 
-    Inputs are made anew for each round, outside the measured time, by *make* from the round's number;
-    round 0 is the warm-up and does not count. The garbage collector is left on, as in production, but
-    each contender starts with nothing to collect.
+    So the order is A B C A B C and so on. *make* makes the inputs of a round from its number, outside
+    the measured time; round 0 is the warm-up and does not count. The garbage collector is left on, as
+    in production, but each contender starts with nothing to collect.
     """
 
     make: Callable[[int], Sequence[T]]
@@ -110,6 +110,6 @@ def print_table(title: str, head: Sequence[str], rows: Sequence[Sequence[str]]) 
         print("  " + "  ".join(f"{text:{side}{width}}" for text, side, width in zip(line, sides, widths, strict=True)))
 
 
-def verdict(met: bool) -> str:  # noqa: FBT001
+def verdict(met: bool) -> str:
     """Whether an aim was met, as tables print it."""
     return "met" if met else "NOT MET"

@@ -40,9 +40,11 @@ REMOTE_CONTROL_ENABLED = False
 
 DOWNLOADER_MIDDLEWARES: Final = {
     # Both see the body decompressed (590), before retries (550) take their turn.
-    "govreports.middlewares.ObstacleMiddleware": 585,
+    "govreports.manners.ObstacleMiddleware": 585,
     "govreports.middlewares.EncodingMiddleware": 580,
 }
+
+DOWNLOAD_HANDLERS: Final = dict.fromkeys(("http", "https"), "govreports.manners.GatedDownloadHandler")
 
 # Bytes to record, in this order.
 ITEM_PIPELINES: Final = {

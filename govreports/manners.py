@@ -1,0 +1,106 @@
+"""Stop where a host refuses us: at its first refusal or challenge page, and for the rest of the run.
+
+Detected and reported, never got round. What is known of a host stands in the stats, under
+``site/<host>/obstacle``, where the gate, the summary and every monitor read it.
+"""
+
+import logging
+from typing import TYPE_CHECKING, Final, Self
+from urllib.parse import urlsplit
+
+from scrapy import signals
+from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
+from scrapy.exceptions import IgnoreRequest
+
+from govreports.obstacles import find_obstacle
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+    from scrapy.http import Request, Response
+
+logger = logging.getLogger(__name__)
+
+_ROBOTS: Final = "/robots.txt"
+
+
+class HostStopped(IgnoreRequest):
+    """The host has refused us: nothing more is asked of it in this run."""
+
+    def __init__(self, host: str, kind: str) -> None:
+        super().__init__(f"{host}: not asked any more ({kind})")
+
+
+class ObstacleMiddleware:
+    """Finds out that a host refuses us, and lets no more requests to it into the queues."""
+
+    def __init__(self, crawler: "Crawler") -> None:
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: "Crawler") -> Self:
+        """Scrapy's constructor."""
+        middleware = cls(crawler)
+        # Fires before the host's next request is taken from its queue; the body may be compressed
+        # still, so that only the status can speak here.
+        crawler.signals.connect(middleware.response_downloaded, signals.response_downloaded)
+        return middleware
+
+    def process_request(self, request: "Request") -> None:
+        """Refuse requests to a stopped host."""
+        refuse_stopped(self._crawler, request)
+
+    def response_downloaded(self, response: "Response", request: "Request") -> None:
+        """Look at an answer as it comes."""
+        self._look(request, response)
+
+    def process_response(self, request: "Request", response: "Response") -> "Response":
+        """Look at an answer once its body can be read."""
+        self._look(request, response)
+        if not _is_robots(request):
+            refuse_stopped(self._crawler, request)
+        return response
+
+    def _look(self, request: "Request", response: "Response") -> None:
+        host = _host(request)
+        if _is_robots(request) or stopped(self._crawler, host):
+            # A robots.txt that may not be read forbids nothing (RFC 9309, 2.3.1.3).
+            return
+        obstacle = find_obstacle(response.status, response.body, response.headers.getlist("Set-Cookie"))
+        if obstacle is not None and self._crawler.stats is not None:
+            logger.warning("%s: %s (%s); nothing more is asked of it in this run", host, *obstacle)
+            self._crawler.stats.set_value(_key(host), obstacle.kind)
+
+
+class GatedDownloadHandler(HTTP11DownloadHandler):
+    """Scrapy's handler behind a last gate: requests that were queued when their host refused us stay unsent."""
+
+    async def download_request(self, request: "Request") -> "Response":
+        """Send the request, unless its host is stopped."""
+        if not _is_robots(request):
+            refuse_stopped(self.crawler, request)
+        return await super().download_request(request)
+
+
+def refuse_stopped(crawler: "Crawler", request: "Request") -> None:
+    """Raise HostStopped if the request's host has refused us."""
+    host = _host(request)
+    if (kind := stopped(crawler, host)) is not None:
+        raise HostStopped(host, kind)
+
+
+def stopped(crawler: "Crawler", host: str) -> str | None:
+    """The kind of obstacle met at *host* in this run, if any was."""
+    kind = crawler.stats.get_value(_key(host)) if crawler.stats is not None else None
+    return kind if isinstance(kind, str) else None
+
+
+def _key(host: str) -> str:
+    return f"site/{host}/obstacle"
+
+
+def _host(request: "Request") -> str:
+    return urlsplit(request.url).hostname or ""
+
+
+def _is_robots(request: "Request") -> bool:
+    return urlsplit(request.url).path == _ROBOTS

@@ -1,0 +1,158 @@
+"""Manners and failures: what a site's log shows, and what an operator is told."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.crawl.conftest import ROOT, Crawl, environment, start
+from tests.replica import Altered, Replica, ReplicaResponse, Site, all_sites
+
+LIST = "/xxgk/zfxxgknb/index.html"
+CHANNEL = "/channel_669f33712a3dd1536cd1374c/"
+LIAOCHENG = "sthjj.liaocheng.gov.cn"
+
+
+def altered(host: str, answers: dict[str, ReplicaResponse]) -> list[Site]:
+    """The project's sites, *host* answering some requests otherwise."""
+    return [Altered(site, answers) if site.host == host else site for site in all_sites()]
+
+
+def test_robots_come_first_and_we_say_who_we_are(crawls: dict[str, Crawl]) -> None:
+    log = crawls["pingtan"].requests
+    by_host: dict[str, list[str]] = {}
+    for request in log:
+        by_host.setdefault(request.host, []).append(request.path)
+    assert all(paths[0] == "/robots.txt" for paths in by_host.values())
+    assert {request.user_agent.split("/")[0] for request in log if request.user_agent} == {"govreports"}
+
+
+def test_no_page_is_fetched_twice(crawls: dict[str, Crawl]) -> None:
+    pages = [(r.method, r.host, r.path) for r in crawls["hengshui_sthjj"].requests if r.method == "GET"]
+    assert len(pages) == len(set(pages))
+
+
+def test_what_robots_forbid_is_not_asked_for(crawl: Callable[..., Crawl]) -> None:
+    robots = ReplicaResponse(b"User-agent: *\nDisallow: /xxgk/\n", content_type="text/plain")
+    done = crawl("liaocheng_sthjj", sites=altered(LIAOCHENG, {"/robots.txt": robots}))
+    assert not [request for request in done.requests if request.path.startswith("/xxgk/")]
+    assert {record["year"] for record in done.records} == {2023, 2024}
+
+
+@pytest.mark.parametrize(
+    ("answer", "kind"),
+    [
+        (ReplicaResponse(b"", status=403), "refused"),
+        (ReplicaResponse(b"<script>$_ts = window['$_ts'];</script>", status=412), "waf_rs"),
+        (
+            ReplicaResponse(b"<script>document.cookie='x=1'</script>", status=521, headers={"Set-Cookie": "__jsluid_h=1"}),
+            "waf_jsl",
+        ),
+        (ReplicaResponse("<html><title>安全验证</title>请输入验证码</html>".encode()), "challenge"),
+    ],
+    ids=["403", "412", "521", "challenge with 200"],
+)
+def test_a_host_that_refuses_is_left_alone_and_named(
+    answer: ReplicaResponse, kind: str, crawl: Callable[..., Crawl]
+) -> None:
+    done = crawl("liaocheng_sthjj", sites=altered(LIAOCHENG, {CHANNEL: answer, LIST: answer}))
+    asked = [request.path for request in done.requests if request.path != "/robots.txt"]
+    assert len(asked) == 1
+    assert done.records == []
+    assert kind in done.line(LIAOCHENG)
+    assert "FAILED" in done.line(LIAOCHENG)
+    assert done.code == 1
+
+
+def test_one_site_of_two_that_gives_nothing_fails_the_run_and_loses_nothing_else(crawl: Callable[..., Crawl]) -> None:
+    gone = ReplicaResponse(b"<html>not found</html>", status=404)
+    done = crawl("hengshui_sthjj", sites=altered("sthjj.hengshui.gov.cn", {"/pubgov1_20/": gone}))
+    assert done.code == 1
+    assert "FAILED" in done.line("sthjj.hengshui.gov.cn")
+    assert "ok" in done.line("xxgk.hengshui.gov.cn")
+    assert {record["report_id"] for record in done.records} == {"131100-sthjj/2020", "131100-slj/2023", "131100-zf/2017"}
+
+
+def test_a_list_without_entries_is_an_error_not_an_empty_site(crawl: Callable[..., Crawl]) -> None:
+    shell = ReplicaResponse(b"<html><body><div id='app'></div><script src='/app.js'></script></body></html>")
+    done = crawl("liaocheng_sthjj", sites=altered(LIAOCHENG, {CHANNEL: shell}))
+    assert done.code == 1
+    assert "no entries on page 1" in done.log
+
+
+def test_a_list_that_the_site_has_left_may_fail(crawl: Callable[..., Crawl]) -> None:
+    gone = ReplicaResponse(b"gone", status=404)
+    done = crawl("liaocheng_sthjj", sites=altered(LIAOCHENG, {LIST: gone}))
+    assert done.code == 0
+    assert {record["year"] for record in done.records} == {2023, 2024}
+
+
+def test_an_attachment_that_cannot_be_fetched_is_recorded(crawl: Callable[..., Crawl]) -> None:
+    path = "/xxgk/zfxxgknb/202101/P020210129000000000002.docx"
+    done = crawl("liaocheng_sthjj", sites=altered(LIAOCHENG, {path: ReplicaResponse(b"", status=500)}))
+    record = done.record("371500-sthjj/2020")
+    assert record["tables_state"] == "unreadable"
+    assert record["attachments"][0]["sha256"] is None
+    assert "HTTP 500" in record["findings"][0]["message"]
+    assert len(done.records) == 7
+
+
+def test_a_damaged_attachment_is_recorded_and_loses_nothing_else(crawl: Callable[..., Crawl]) -> None:
+    path = "/xxgk/zfxxgknb/202101/P020210129000000000002.docx"
+    broken = ReplicaResponse(b"PK\x03\x04word/document.xml" + b"\x00" * 2000)
+    done = crawl("liaocheng_sthjj", sites=altered(LIAOCHENG, {path: broken}))
+    assert done.record("371500-sthjj/2020")["tables_state"] == "unreadable"
+    assert done.code == 0
+    assert len(done.records) == 7
+
+
+def test_links_to_other_hosts_are_not_followed(crawl: Callable[..., Crawl]) -> None:
+    page = (
+        "<ul><li><a href='http://elsewhere.example.com/t20230101_1.html'>聊城市生态环境局2018年政府信息公开工作年度报告</a>"
+        "<span>2019-01-30</span></li></ul>"
+    )
+    done = crawl("liaocheng_sthjj", sites=altered(LIAOCHENG, {LIST: ReplicaResponse(page.encode())}))
+    assert {request.host for request in done.requests} == {LIAOCHENG}
+
+
+def test_a_killed_run_leaves_no_half_line_and_the_earlier_file_whole(tmp_path: Path) -> None:
+    output = tmp_path / "records.jsonl"
+    earlier = '{"report_id": "earlier"}\n'
+    output.write_text(earlier)
+    with Replica(sites=all_sites()) as replica:
+        process = start("pingtan", output, replica, "-s", "DOWNLOAD_DELAY=0.2")
+        deadline = time.monotonic() + 60
+        while not any(part.stat().st_size for part in tmp_path.glob("*.part")) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        os.kill(process.pid, signal.SIGKILL)
+        process.communicate()
+    assert output.read_text() == earlier
+    (part,) = tmp_path.glob("*.part")
+    *whole, _rest = part.read_text("utf-8").split("\n")
+    assert [json.loads(line)["schema_version"] for line in whole] == [1] * len(whole)
+
+
+def test_one_request_at_a_time_with_the_delay_between(tmp_path: Path) -> None:
+    output = tmp_path / "records.jsonl"
+    with Replica(sites=all_sites()) as replica:
+        start("hengshui_sthjj", output, replica, "-s", "DOWNLOAD_DELAY=0.4", "-s", "DOWNLOAD_DELAY_JITTER=0").communicate()
+        times = [request.time for request in replica.log if request.host == "sthjj.hengshui.gov.cn"]
+    pauses = [later - before for before, later in zip(times, times[1:], strict=False)]
+    assert len(pauses) >= 3
+    assert min(pauses) > 0.35
+
+
+def test_the_default_feed_is_a_file_of_its_own_in_output(tmp_path: Path) -> None:
+    with Replica(sites=all_sites()) as replica:
+        command = [sys.executable, "-m", "scrapy", "crawl", "hengshui_sthjj", "-s", "DOWNLOAD_DELAY=0", "-s", "AUTOTHROTTLE_ENABLED=False"]
+        before = set((ROOT / "output").glob("hengshui_sthjj/*.jsonl"))
+        subprocess.run(command, cwd=ROOT, env=environment(replica), check=True, capture_output=True)
+        (made,) = set((ROOT / "output").glob("hengshui_sthjj/*.jsonl")) - before
+    assert len(made.read_text("utf-8").splitlines()) == 5
+    made.unlink()
