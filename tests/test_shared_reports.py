@@ -1,0 +1,111 @@
+"""Real reports, where a collection of them lies beside the project: every figure against checked truth."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from govreports.publication import Capture, Publication
+from govreports.records import Report
+from govreports.stages import process
+
+REPORTS = Path(__file__).parents[2] / "shared" / "reports"
+pytestmark = pytest.mark.skipif(not REPORTS.is_dir(), reason="no collection of real reports beside the project")
+
+# Whole reports, and parts of reports whose text shows every cell.
+EXACT = (
+    "liaocheng_sthjj_2021",
+    "hengshui_sthjj_2020",
+    "shanghai_office_2019",
+    "hangzhou_like_2025",
+    "pingtan_jjp_2020",
+    "p_beijingjie_2020",
+    "p_hanyang_fb_2022",
+    "p_liangcheng_2020",
+    "p_pingjiang_sthj_2020",
+    "p_yangling_sjj_2022",
+    "p_yuanzhen_2022",
+)
+# Where the collection's own figure is not in the unit that the record promises: the header says 万元
+# (采购总金额(万元)), the cell 477.35, and procurement_amount is in yuan.
+CORRECTED = {("p_beijingjie_2020", "proactive.centralized_procurement.procurement_amount"): (477.35, 4_773_500)}
+
+
+def leaves(tree: Any, path: str = "") -> Iterator[tuple[str, Any]]:
+    if isinstance(tree, dict):
+        for key, branch in tree.items():
+            yield from leaves(branch, f"{path}.{key}" if path else key)
+    else:
+        yield path, tree
+
+
+def read(name: str) -> Report:
+    (file,) = (REPORTS / "raw").glob(f"{name}.*")
+    return process(Publication(Capture(file.absolute().as_uri(), file.read_bytes(), name=file.name)))
+
+
+def figures(report: Report) -> dict[str, Any]:
+    tables = report.tables.model_dump()
+    return {path: value for table, tree in tables.items() if tree is not None for path, value in leaves(tree, table)}
+
+
+def truth(name: str) -> dict[str, Any]:
+    data = json.loads((REPORTS / "truth" / f"{name}.json").read_text("utf-8"))
+    found = dict(leaves(data["tables"]))
+    for (report, path), (given, meant) in CORRECTED.items():
+        if report == name:
+            assert found[path] == given
+            found[path] = meant
+    return found
+
+
+@pytest.mark.parametrize("name", EXACT)
+def test_every_cell_is_exact(name: str) -> None:
+    read_cells, expected = figures(read(name)), truth(name)
+    assert {path: read_cells.get(path) for path in expected} == expected
+    assert {path for path, value in read_cells.items() if value is not None} <= expected.keys()
+
+
+@pytest.mark.parametrize("name", sorted(file.stem for file in (REPORTS / "truth").glob("*.json")))
+def test_no_report_yields_a_wrong_figure(name: str) -> None:
+    expected = truth(name)
+    wrong = {
+        path: (value, expected.get(path))
+        for path, value in figures(read(name)).items()
+        if value is not None and value != expected.get(path)
+    }
+    assert wrong == {}
+
+
+def test_the_two_whole_seed_reports() -> None:
+    liaocheng, hengshui = read("liaocheng_sthjj_2021"), read("hengshui_sthjj_2020")
+    assert (liaocheng.report_id, liaocheng.form) == ("371500-sthjj/2021", "2021")
+    assert (hengshui.report_id, hengshui.form) == ("131100-sthjj/2020", "2019")
+    assert hengshui.metadata.index_number == "404796340/2021-2750940"
+    assert hengshui.metadata.published_date == "2021-01-29"
+    assert hengshui.metadata.publisher == "衡水市生态环境"
+    for empty in ("document_number", "theme_category", "validity", "genre", "written_date"):
+        assert getattr(hengshui.metadata, empty) is None
+    for report in (liaocheng, hengshui):
+        keys = [section.key for section in report.body.sections]
+        assert keys == ["overall", "proactive", "requests", "disputes", "problems", "other"]
+        assert report.checks.fail == 0
+        assert report.findings == []
+    assert {cell.path.rsplit(".", 2)[-2]: cell.status for cell in hengshui.cells} == {
+        "administrative_licensing": "signed",
+        "administrative_penalty": "signed",
+        "administrative_compulsion": "signed",
+        "centralized_procurement": "unit",
+    }
+
+
+def test_blank_cells_stay_blank() -> None:
+    report = read("shanghai_office_2019")
+    values = figures(report)
+    blanks = {cell.path for cell in report.cells if cell.status == "blank"}
+    assert blanks
+    assert all(values[path] is None for path in blanks)
+    assert report.checks.fail == 0
+    assert report.checks.not_evaluable > 0

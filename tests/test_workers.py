@@ -1,0 +1,51 @@
+import asyncio
+import io
+import os
+import zipfile
+
+from govreports.documents import Document, UnreadableError
+from govreports.workers import Workers
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def docx(body: str) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", f"<w:document {W}><w:body>{body}</w:body></w:document>")
+    return made.getvalue()
+
+
+def test_documents_are_read_in_another_process() -> None:
+    workers = Workers(seconds=60)
+    try:
+        read = asyncio.run(workers.read(docx("<w:p><w:r><w:t>总体情况</w:t></w:r></w:p>"), None))
+    finally:
+        workers.close()
+    assert isinstance(read, Document)
+    assert [block.text for block in read.blocks if hasattr(block, "text")] == ["总体情况"]
+
+
+def test_what_cannot_be_read_comes_back_as_the_reason() -> None:
+    workers = Workers(seconds=60)
+    try:
+        read = asyncio.run(workers.read(b"PK\x03\x04word/" + os.urandom(200), None))
+    finally:
+        workers.close()
+    assert isinstance(read, UnreadableError)
+
+
+def test_a_reader_that_is_too_slow_is_given_up_and_replaced() -> None:
+    async def both() -> tuple[Document | UnreadableError, Document | UnreadableError]:
+        workers = Workers(seconds=0.001)
+        slow = await workers.read(docx("<w:p/>"), None)
+        workers._seconds = 60
+        try:
+            return slow, await workers.read(docx("<w:p/>"), None)
+        finally:
+            workers.close()
+
+    slow, after = asyncio.run(both())
+    assert isinstance(slow, UnreadableError)
+    assert "seconds" in str(slow)
+    assert isinstance(after, Document)
