@@ -12,9 +12,20 @@ _JSL_COOKIE: Final = re.compile(rb"__jsl(?:uid|_clearance)", re.IGNORECASE)
 _CHALLENGES: Final = (
     ("waf_jsl", re.compile(rb"<script>\s*document\.cookie\s*=|__jsl_clearance")),
     ("waf_rs", re.compile(rb"\$_ts\s*=\s*window|\$_ts\.")),
-    ("challenge", re.compile(r"访问验证|安全验证|人机验证|请输入验证码|网站防火墙|访问(?:被|已被)(?:拦截|阻断|拒绝)".encode())),
+    (
+        "challenge",
+        re.compile(r"访问验证|安全验证|人机验证|请输入验证码|网站防火墙|访问(?:被|已被)(?:拦截|阻断|拒绝)".encode()),
+    ),
 )
-_REFUSALS: Final = {403: "refused", 405: "refused", 412: "waf_rs", 418: "refused", 493: "refused", 512: "waf_jsl", 521: "waf_jsl"}
+_REFUSALS: Final = {
+    403: "refused",
+    405: "refused",
+    412: "waf_rs",
+    418: "refused",
+    493: "refused",
+    512: "waf_jsl",
+    521: "waf_jsl",
+}
 
 
 class Obstacle(NamedTuple):

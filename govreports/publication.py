@@ -10,7 +10,7 @@ from govreports.documents.model import Document, UnreadableError
 from govreports.reading.metadata import Listed
 from govreports.reading.sections import FoundSection
 from govreports.reading.tables import TablesRead
-from govreports.records import Agency, Checks, Finding, Metadata
+from govreports.records import Agency, Checks, Finding, Metadata, TablesState
 
 
 @dataclass(slots=True, eq=False)
@@ -64,6 +64,16 @@ class Publication:
     tables_source: Capture | None = field(default=None, repr=False)
     findings: list[Finding] = field(default_factory=list, repr=False)
     checks: Checks = field(default_factory=Checks, repr=False)
+
+    @property
+    def tables_state(self) -> TablesState:
+        """What can be said of the tables after all documents were read."""
+        if self.tables is not None and self.tables.form is not None:
+            return "partial" if self.tables.state == "partial" else "parsed"
+        unreadable = [capture.document for capture in self.captures if isinstance(capture.document, UnreadableError)]
+        if unreadable:
+            return unreadable[0].state
+        return "image" if self.parts is not None and self.parts.has_table_pictures else "absent"
 
     @property
     def captures(self) -> list[Capture]:

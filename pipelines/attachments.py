@@ -44,7 +44,7 @@ class AttachmentsPipeline(DocumentsPipeline):
             raise RuntimeError("the crawl has no engine")
         try:
             response = await engine.download_async(Request(url, headers={"Referer": item.page.url}))
-        except Exception as error:  # noqa: BLE001  # whatever the download ended in, the page's record goes on
+        except Exception as error:  # whatever the download ended in, the page's record goes on
             logger.warning("%s: attachment of %s not fetched: %s", url, item.page.url, error)
             return Capture(url, b"", name=name, error=f"not fetched: {error or type(error).__name__}")
         if response.status >= 300:

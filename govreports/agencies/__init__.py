@@ -33,7 +33,9 @@ class Directory:
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         self._sectors: dict[str, str] = dict(data["sectors"])
-        places = [_Place(entry["region_code"], name, entry["level"]) for entry in data["places"] for name in entry["names"]]
+        places = [
+            _Place(entry["region_code"], name, entry["level"]) for entry in data["places"] for name in entry["names"]
+        ]
         self._places = sorted(places, key=lambda place: len(place.name), reverse=True)
         self._by_id: dict[str, Agency] = {}
         self._by_name: dict[str, Agency] = {}

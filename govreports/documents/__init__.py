@@ -116,6 +116,8 @@ def read_document(data: bytes, declared: str | None = None) -> Document:
     if reader is not None:
         return reader.read(data, declared)
     if media_type.startswith("image/"):
-        raise UnreadableError("the report is a picture; pictures are not read yet", media_type=media_type, state="image")
+        raise UnreadableError(
+            "the report is a picture; pictures are not read yet", media_type=media_type, state="image"
+        )
     name = next((name for _magic, kind, name in _UNREAD if kind == media_type), media_type)
     raise UnreadableError(f"no reader for {name} yet", media_type=media_type)

@@ -23,11 +23,13 @@ _PART: Final = "word/document.xml"
 _MOST_BYTES: Final = 64 * 1024 * 1024
 _MOST_COLUMNS: Final = 200
 # What a tracked change took out, and fallback copies of what stands beside them.
-_SKIPPED: Final = frozenset({
-    f"{_W}del",
-    f"{_W}moveFrom",
-    "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
-})
+_SKIPPED: Final = frozenset(
+    {
+        f"{_W}del",
+        f"{_W}moveFrom",
+        "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
+    }
+)
 
 
 def read_docx(data: bytes) -> Document:

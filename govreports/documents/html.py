@@ -41,11 +41,76 @@ _BODY_MARKS: Final = (
 )
 
 _BLOCK_TAGS: Final = frozenset(
-    "address article aside blockquote body caption center dd details dir div dl dt fieldset figure footer form frameset"
-    " h1 h2 h3 h4 h5 h6 header hgroup hr html label legend li main menu nav ol option p pre section summary table tbody"
-    " td tfoot th thead title tr ucapcontent ucaptitle ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figure",
+        "footer",
+        "form",
+        "frameset",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "label",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "option",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "title",
+        "tr",
+        "ucapcontent",
+        "ucaptitle",
+        "ul",
+    ]
 )
-_SKIPPED: Final = frozenset("script style noscript head template select textarea button object embed iframe svg".split())
+_SKIPPED: Final = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "head",
+        "template",
+        "select",
+        "textarea",
+        "button",
+        "object",
+        "embed",
+        "iframe",
+        "svg",
+    ]
+)
 _SPACES: Final = re.compile(r"[\s\u200b\ufeff]+")
 # XML's forbidden characters: lxml refuses them in text.
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -251,37 +316,43 @@ def _row(row: "_Element") -> "list[_Element]":
 
 
 def _grid(rows: "Sequence[Sequence[_Element]]", place: str) -> Grid | None:
-    """Rows of cells with their spans expanded, or None where nothing is in them."""
+    """Rows of cells with their spans expanded, or None where nothing is in them, or too much."""
     expanded: list[list[Cell | None]] = [[] for _ in rows]
-    count = 0
+    room = _MOST_CELLS
     for number, row in enumerate(rows):
+        here = expanded[number]
         column = 0
         for element in row:
-            here = expanded[number]
             while column < len(here) and here[column] is not None:
                 column += 1
-            text = _one_line("".join(element.itertext()))
-            if len(element.attrib) == 0:
-                rowspan = colspan = 1
-            else:
-                rowspan = min(_span(element, "rowspan") or len(rows), len(rows) - number)
-                colspan = _span(element, "colspan") or 1
-            count += rowspan * colspan
-            if count > _MOST_CELLS:
+            cell = _cell(element, number, column, len(rows) - number)
+            room -= cell.rowspan * cell.colspan
+            if room < 0:
                 return None
-            cell = Cell(text, number, column, rowspan, colspan)
-            for below in range(number, number + rowspan):
-                line = expanded[below]
-                if len(line) < column + colspan:
-                    line.extend([None] * (column + colspan - len(line)))
-                for position in range(column, column + colspan):
-                    if line[position] is None:
-                        line[position] = cell
-            column += colspan
-    width = max((len(row) for row in expanded), default=0)
+            for line in expanded[number : number + cell.rowspan]:
+                _fill(line, cell)
+            column += cell.colspan
+    width = max(map(len, expanded), default=0)
     if width == 0:
         return None
     return Grid(tuple(tuple(row) + (None,) * (width - len(row)) for row in expanded), place)
+
+
+def _cell(element: "_Element", row: int, column: int, rows_left: int) -> Cell:
+    text = _one_line("".join(element.itertext()))
+    # A rowspan of 0 means: to the end of the table.
+    rowspan = min(_span(element, "rowspan") or rows_left, rows_left)
+    return Cell(text, row, column, rowspan, _span(element, "colspan") or 1)
+
+
+def _fill(line: list[Cell | None], cell: Cell) -> None:
+    """Put *cell* on every position of *line* that it spans and that no other cell has."""
+    stop = cell.column + cell.colspan
+    if len(line) < stop:
+        line.extend([None] * (stop - len(line)))
+    for position in range(cell.column, stop):
+        if line[position] is None:
+            line[position] = cell
 
 
 def _span(element: "_Element", name: str) -> int:

@@ -113,7 +113,9 @@ def load_forms() -> tuple[Form, ...]:
         if file.name.endswith(".toml") and file.name != "variants.toml"
     ]
     forms.sort(key=lambda form: form.first_year, reverse=True)
-    return tuple(replace(form, signature=_labels(form).difference(*map(_labels, _others(form, forms)))) for form in forms)
+    return tuple(
+        replace(form, signature=_labels(form).difference(*map(_labels, _others(form, forms)))) for form in forms
+    )
 
 
 def _others(form: Form, forms: list[Form]) -> list[Form]:
@@ -122,9 +124,9 @@ def _others(form: Form, forms: list[Form]) -> list[Form]:
 
 def _labels(form: Form) -> frozenset[str]:
     """Every spelling of every label the form itself prints."""
-    items = [item for block in form.blocks for item in (*block.columns, *block.rows)]
-    printed = [item for item in items if not (isinstance(item, Row) and item.instead_of)]
-    return frozenset(spelling for item in printed for cores in item.cores for spelling in cores)
+    columns = [column.cores for block in form.blocks for column in block.columns]
+    rows = [row.cores for block in form.blocks for row in block.rows if not row.instead_of]
+    return frozenset(spelling for path in (*columns, *rows) for cores in path for spelling in cores)
 
 
 def _form(data: Mapping[str, Any], spellings: Mapping[str, frozenset[str]]) -> Form:

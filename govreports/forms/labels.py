@@ -10,7 +10,9 @@ import unicodedata
 from functools import lru_cache
 
 _SPACES = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]+")
-_ORDINAL = re.compile(r"^(?:第?[一二三四五六七八九十]+[、.,:]|\([一二三四五六七八九十\d]+\)[、.]?|\d{1,2}[、.](?!\d)|[•·●○◆■▪*-]+)")
+_ORDINAL = re.compile(
+    r"^(?:第?[一二三四五六七八九十]+[、.,:]|\([一二三四五六七八九十\d]+\)[、.]?|\d{1,2}[、.](?!\d)|[•·●○◆■▪*-]+)"
+)
 _TRAILING_NOTE = re.compile(r"\([^()]*\)$")
 _UNIT = re.compile(r"(?:单位[::]?)?(万元|亿元|元|件|项|条|次|人次|人|个|篇)")
 _DROPPED = str.maketrans("", "", "\"'“”‘’「」『』《》")

@@ -16,7 +16,8 @@ _OBJECT_ID: Final = re.compile(r"/doc_([0-9a-f]{8})[0-9a-f]{16}\.")
 def find_date(text: str) -> date | None:
     """The first date written in *text*, as in 2021年01月29日, 2021-1-29 or 2021/1/29 15:22."""
     for match in _WRITTEN.finditer(text):
-        if found := _date(match):
+        found = _date(match)
+        if found is not None:
             return found
     return None
 
@@ -27,8 +28,9 @@ def date_in_url(url: str) -> date | None:
         for match in pattern.finditer(url):
             if found := _date(match):
                 return found
-    if match := _OBJECT_ID.search(url):
-        made = datetime.fromtimestamp(int(match[1], 16), UTC).date()
+    named = _OBJECT_ID.search(url)
+    if named is not None:
+        made = datetime.fromtimestamp(int(named[1], 16), UTC).date()
         if date(2000, 1, 1) <= made:
             return made
     return None

@@ -70,7 +70,10 @@ def read_metadata(document: Document, *, url: str | None = None, listed: Listed 
     values = {**bare, **values}
     published, published_from = _published(values.get("published_date"), document, listed, url)
     written = find_date(values.get("written_date", ""))
-    tags = {key: next((document.meta[name] for name in names if name in document.meta), None) for key, names in labels.meta.items()}
+    tags = {
+        key: next((document.meta[name] for name in names if name in document.meta), None)
+        for key, names in labels.meta.items()
+    }
     metadata = Metadata(
         index_number=values.get("index_number"),
         publisher=values.get("publisher") or tags["publisher"],

@@ -84,7 +84,9 @@ def _sign(written: str) -> int:
     return -1 if written[0] in "减-−" or written == "净减" else 1
 
 
-def _convert(value: Decimal, unit: str | None, column: Column, header_unit: str | None) -> tuple[Decimal, str | None] | None:
+def _convert(
+    value: Decimal, unit: str | None, column: Column, header_unit: str | None
+) -> tuple[Decimal, str | None] | None:
     """*value* in the column's unit and the status to note, or None where the units do not fit."""
     if column.unit not in _YUAN:
         if unit in _YUAN:

@@ -7,7 +7,9 @@ from govreports.forms.labels import squeeze
 
 _YEAR: Final = re.compile(r"(?<!\d)(20\d\d)(?!\d)年?度?")
 _SUBJECT: Final = re.compile(r"(?:政府|政务)?信息公开")
-_KIND: Final = re.compile(r"信息公开.*?(?:年度报告|年度工作报告|年报|工作报告|情况的?报告|报告)|年度.*信息公开.*报告|年报")
+_KIND: Final = re.compile(
+    r"信息公开.*?(?:年度报告|年度工作报告|年报|工作报告|情况的?报告|报告)|年度.*信息公开.*报告|年报"
+)
 # What stands in the same columns: calls to write reports, meetings about them, rules for them.
 _NOT: Final = re.compile(
     r"通知|会议|召开|培训|公告|公示|指南|制度|规定|办法|解读|要点|方案|意见|征集|目录|编制|部署|推进会|考核|名单|网站|报表|申请表"

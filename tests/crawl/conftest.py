@@ -45,7 +45,11 @@ def command(spider: str, output: Path, *options: str) -> list[str]:
 
 def environment(replica: Replica) -> dict[str, str]:
     """The environment of a crawl through *replica*; warnings of ours are errors there as here."""
-    return {**os.environ, **replica.environment(), "PYTHONWARNINGS": "error:::govreports,error:::spiders,error:::pipelines"}
+    return {
+        **os.environ,
+        **replica.environment(),
+        "PYTHONWARNINGS": "error:::govreports,error:::spiders,error:::pipelines",
+    }
 
 
 def finish(process: subprocess.Popen[str], output: Path, replica: Replica) -> Crawl:

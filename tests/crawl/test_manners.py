@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -51,7 +52,9 @@ def test_what_robots_forbid_is_not_asked_for(crawl: Callable[..., Crawl]) -> Non
         (ReplicaResponse(b"", status=403), "refused"),
         (ReplicaResponse(b"<script>$_ts = window['$_ts'];</script>", status=412), "waf_rs"),
         (
-            ReplicaResponse(b"<script>document.cookie='x=1'</script>", status=521, headers={"Set-Cookie": "__jsluid_h=1"}),
+            ReplicaResponse(
+                b"<script>document.cookie='x=1'</script>", status=521, headers={"Set-Cookie": "__jsluid_h=1"}
+            ),
             "waf_jsl",
         ),
         (ReplicaResponse("<html><title>安全验证</title>请输入验证码</html>".encode()), "challenge"),
@@ -76,7 +79,11 @@ def test_one_site_of_two_that_gives_nothing_fails_the_run_and_loses_nothing_else
     assert done.code == 1
     assert "FAILED" in done.line("sthjj.hengshui.gov.cn")
     assert "ok" in done.line("xxgk.hengshui.gov.cn")
-    assert {record["report_id"] for record in done.records} == {"131100-sthjj/2020", "131100-slj/2023", "131100-zf/2017"}
+    assert {record["report_id"] for record in done.records} == {
+        "131100-sthjj/2020",
+        "131100-slj/2023",
+        "131100-zf/2017",
+    }
 
 
 def test_a_list_without_entries_is_an_error_not_an_empty_site(crawl: Callable[..., Crawl]) -> None:
@@ -141,16 +148,28 @@ def test_a_killed_run_leaves_no_half_line_and_the_earlier_file_whole(tmp_path: P
 def test_one_request_at_a_time_with_the_delay_between(tmp_path: Path) -> None:
     output = tmp_path / "records.jsonl"
     with Replica(sites=all_sites()) as replica:
-        start("hengshui_sthjj", output, replica, "-s", "DOWNLOAD_DELAY=0.4", "-s", "DOWNLOAD_DELAY_JITTER=0").communicate()
+        start(
+            "hengshui_sthjj", output, replica, "-s", "DOWNLOAD_DELAY=0.4", "-s", "DOWNLOAD_DELAY_JITTER=0"
+        ).communicate()
         times = [request.time for request in replica.log if request.host == "sthjj.hengshui.gov.cn"]
-    pauses = [later - before for before, later in zip(times, times[1:], strict=False)]
+    pauses = [later - before for before, later in pairwise(times)]
     assert len(pauses) >= 3
     assert min(pauses) > 0.35
 
 
 def test_the_default_feed_is_a_file_of_its_own_in_output(tmp_path: Path) -> None:
     with Replica(sites=all_sites()) as replica:
-        command = [sys.executable, "-m", "scrapy", "crawl", "hengshui_sthjj", "-s", "DOWNLOAD_DELAY=0", "-s", "AUTOTHROTTLE_ENABLED=False"]
+        command = [
+            sys.executable,
+            "-m",
+            "scrapy",
+            "crawl",
+            "hengshui_sthjj",
+            "-s",
+            "DOWNLOAD_DELAY=0",
+            "-s",
+            "AUTOTHROTTLE_ENABLED=False",
+        ]
         before = set((ROOT / "output").glob("hengshui_sthjj/*.jsonl"))
         subprocess.run(command, cwd=ROOT, env=environment(replica), check=True, capture_output=True)
         (made,) = set((ROOT / "output").glob("hengshui_sthjj/*.jsonl")) - before

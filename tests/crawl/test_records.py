@@ -103,7 +103,9 @@ def test_every_line_fits_the_schema(crawls: dict[str, Crawl]) -> None:
 
 def test_clean_reports_have_no_findings_and_broken_ones_have_theirs(records: dict[str, dict[str, Any]]) -> None:
     found = {
-        report_id: [(finding["rule"], finding["path"], finding["expected"], finding["actual"]) for finding in record["findings"]]
+        report_id: [
+            (finding["rule"], finding["path"], finding["expected"], finding["actual"]) for finding in record["findings"]
+        ]
         for report_id, record in records.items()
         if report_id in PUBLISHED and record["findings"]
     }
@@ -122,7 +124,11 @@ def test_clean_reports_have_no_findings_and_broken_ones_have_theirs(records: dic
 
 
 def test_reports_split_between_two_hosts_are_one_agencys(records: dict[str, dict[str, Any]]) -> None:
-    sites = {report_id: record["source"]["site"] for report_id, record in records.items() if report_id.startswith("131100-sthjj/")}
+    sites = {
+        report_id: record["source"]["site"]
+        for report_id, record in records.items()
+        if report_id.startswith("131100-sthjj/")
+    }
     assert sites == {
         "131100-sthjj/2019": "sthjj.hengshui.gov.cn",
         "131100-sthjj/2020": "xxgk.hengshui.gov.cn",
@@ -211,11 +217,11 @@ def test_units_and_signs_are_noted(records: dict[str, dict[str, Any]]) -> None:
     }
 
 
-def test_identity_and_version_do_not_depend_on_the_crawl(
-    crawls: dict[str, Crawl], crawl: Callable[..., Crawl]
-) -> None:
+def test_identity_and_version_do_not_depend_on_the_crawl(crawls: dict[str, Crawl], crawl: Callable[..., Crawl]) -> None:
     def stable(records: list[dict[str, Any]]) -> dict[str, Any]:
-        return {record["report_id"]: {**record, "source": {**record["source"], "fetched_at": None}} for record in records}
+        return {
+            record["report_id"]: {**record, "source": {**record["source"], "fetched_at": None}} for record in records
+        }
 
     again = crawl("hengshui_sthjj")
     assert stable(again.records) == stable(crawls["hengshui_sthjj"].records)

@@ -27,7 +27,11 @@ def test_trs_rows_have_whole_titles_dates_and_absolute_addresses() -> None:
       <li><a href="/about/">关于我们</a></li><li><a href="javascript:;">更多</a></li></ul>"""
     rows = TRS.rows(page(TRS.list_url, html))
     assert [(row.url, row.title, row.date) for row in rows] == [
-        ("http://a.example.gov.cn/xxgk/zfxxgknb/202201/t20220128_1.html", "某市某局2021年政府信息公开工作年度报告", "2022-01-28"),
+        (
+            "http://a.example.gov.cn/xxgk/zfxxgknb/202201/t20220128_1.html",
+            "某市某局2021年政府信息公开工作年度报告",
+            "2022-01-28",
+        ),
         ("http://a.example.gov.cn/xxgk/gg/202201/t20220102_2.htm", "公告", "2022-01-02"),
     ]
 
@@ -69,7 +73,12 @@ def test_trs_goes_on_in_the_search_api_where_files_end() -> None:
     assert request.url == "https://b.example.gov.cn/fjdzapp/search"
     assert b"classsql=chnlid%3D1796" in request.body
     assert request.body.endswith(b"page=2")
-    answer = {"pageCount": 3, "data": [{"doctitle": "报告", "docpuburl": "https://b.example.gov.cn/t1.htm", "docreltime": "2020-01-08 10:00"}]}
+    answer = {
+        "pageCount": 3,
+        "data": [
+            {"doctitle": "报告", "docpuburl": "https://b.example.gov.cn/t1.htm", "docreltime": "2020-01-08 10:00"}
+        ],
+    }
     response = TextResponse(request.url, body=json.dumps(answer).encode(), encoding="utf-8", request=request)
     (row,) = source.rows(response)
     assert (row.url, row.title, row.date) == ("https://b.example.gov.cn/t1.htm", "报告", "2020-01-08 10:00")

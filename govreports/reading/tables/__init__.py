@@ -82,7 +82,9 @@ def _result(form: Form, found: Readings, *, exact: bool) -> TablesRead:
     cells: dict[str, Reading] = {}
     missing: list[str] = []
     for block in form.blocks:
-        printed = {row.key for row in block.rows if any(block.path(row, column) in found.cells for column in block.columns)}
+        printed = {
+            row.key for row in block.rows if any(block.path(row, column) in found.cells for column in block.columns)
+        }
         replaced = {key for row in block.rows if row.key in printed for key in row.instead_of}
         for row in block.rows:
             for column in block.columns:

@@ -5,7 +5,7 @@ label. Where a row has exactly as many cells as the header has columns, they cor
 which survives wrong spans; where it has not, a cell belongs to the header it stands under.
 """
 
-from collections.abc import Sequence
+from collections import Counter
 from dataclasses import dataclass, field
 
 from govreports.documents.model import Cell, Grid
@@ -94,7 +94,7 @@ class _GridReader:
             if sense is None:
                 return False
             self.found.misspelt[label.text] = sense.row.labels[-1]
-            candidates: Sequence[tuple[Block, Row]] = [(sense.block, sense.row)]
+            candidates = [(sense.block, sense.row)]
         else:
             candidates = [(sense.block, sense.row) for sense in self.words.senses[core(label.text)].rows]
         for block, row in candidates:
@@ -126,18 +126,15 @@ class _GridReader:
                 self.found.put(block, row, column, cell.text, header.units[column])
             return
         line = self.grid.rows[number]
+        by_key = {id(cell): cell for cell in values}
         under = {
-            column: {id(cell): cell for place in places if (cell := line[place]) is not None and cell in values}
-            for column, places in header.positions.items()
+            column: {id(line[place]) for place in places} & by_key.keys() for column, places in header.positions.items()
         }
-        owners: dict[int, int] = {}
-        for cells in under.values():
-            for key in cells:
-                owners[key] = owners.get(key, 0) + 1
-        for column, cells in under.items():
-            if len(cells) == 1 and owners[next(iter(cells))] == 1:
-                cell = next(iter(cells.values()))
-                self.found.put(block, row, column, cell.text, header.units[column])
+        owners = Counter(key for keys in under.values() for key in keys)
+        for column, keys in under.items():
+            if len(keys) == 1 and all(owners[key] == 1 for key in keys):
+                (key,) = keys
+                self.found.put(block, row, column, by_key[key].text, header.units[column])
             else:
                 self.found.put_unsure(block, row, column, " ".join(value.text for value in values))
 
@@ -188,9 +185,7 @@ class _GridReader:
                 cells.append(cell)
         return cells
 
-    def _settle_loose(
-        self, block: Block, header: _Header, loose: dict[int, list[int]], texts: dict[int, str]
-    ) -> None:
+    def _settle_loose(self, block: Block, header: _Header, loose: dict[int, list[int]], texts: dict[int, str]) -> None:
         """Headers that no label of the form equals: misspelt or cut ones are placed, others noted."""
         first = min(min(places) for places in header.positions.values())
         open_columns = [column for column in block.columns if column not in header.positions]

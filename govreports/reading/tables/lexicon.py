@@ -1,5 +1,6 @@
 """What each printed label of a form can mean: the one index that the table readers look words up in."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
@@ -64,31 +65,14 @@ class Lexicon:
 
     def __init__(self, form: Form) -> None:
         self.form = form
-        drafts: dict[str, _Draft] = {}
-
-        def draft(spelling: str) -> _Draft:
-            return drafts.setdefault(spelling, _Draft())
-
+        drafts: defaultdict[str, _Draft] = defaultdict(_Draft)
         for block in form.blocks:
-            for column in block.columns:
-                for spelling in column.cores[-1]:
-                    draft(spelling).columns.append(ColumnSense(block, column))
-                for cores in column.cores[:-1]:
-                    for spelling in cores:
-                        if not any(sense.block is block for sense in draft(spelling).groups):
-                            draft(spelling).groups.append(GroupSense(block))
-            for row in block.rows:
-                if row.cores:
-                    for spelling in row.cores[-1]:
-                        draft(spelling).rows.append(RowSense(block, row))
-                for cores in row.cores[:-1]:
-                    for spelling in cores:
-                        draft(spelling).is_row_group = True
+            _draft_columns(block, drafts)
+            _draft_rows(block, drafts)
         self.senses = {
             spelling: Senses(tuple(made.columns), tuple(made.groups), tuple(made.rows), made.is_row_group)
             for spelling, made in drafts.items()
         }
-        self.longest = max(map(len, self.senses))
 
     def closest_group(self, core: str, block: Block) -> str | None:
         """The group header of *block* that *core* misspells, as the form prints it."""
@@ -107,6 +91,23 @@ class Lexicon:
         return None if place is None else rows[place][0]
 
 
+def _draft_columns(block: Block, drafts: defaultdict[str, _Draft]) -> None:
+    for column in block.columns:
+        for spelling in column.cores[-1]:
+            drafts[spelling].columns.append(ColumnSense(block, column))
+    groups = {spelling for column in block.columns for cores in column.cores[:-1] for spelling in cores}
+    for spelling in groups:
+        drafts[spelling].groups.append(GroupSense(block))
+
+
+def _draft_rows(block: Block, drafts: defaultdict[str, _Draft]) -> None:
+    for row in block.rows:
+        for spelling in row.cores[-1] if row.cores else ():
+            drafts[spelling].rows.append(RowSense(block, row))
+        for spelling in (spelling for cores in row.cores[:-1] for spelling in cores):
+            drafts[spelling].is_row_group = True
+
+
 def closest_column(core: str, columns: Sequence[Column]) -> Column | None:
     """The column of *columns* whose header *core* misspells, if one is clearly meant."""
     place = _closest(core, [column.cores[-1] for column in columns])
@@ -118,7 +119,10 @@ def _closest(core: str, spellings: Sequence[frozenset[str]]) -> int | None:
     if len(core) < _SHORTEST_FUZZY:
         return None
     ratios = sorted(
-        ((max(SequenceMatcher(None, core, spelling).ratio() for spelling in set_), place) for place, set_ in enumerate(spellings)),
+        (
+            (max(SequenceMatcher(None, core, spelling).ratio() for spelling in set_), place)
+            for place, set_ in enumerate(spellings)
+        ),
         reverse=True,
     )
     if not ratios or ratios[0][0] < _CLOSE:

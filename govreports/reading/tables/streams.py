@@ -239,7 +239,7 @@ class _StreamReader:
 
 
 def _heads(senses: Senses, block: Block) -> bool:
-    return any(sense.block is block for sense in (*senses.columns, *senses.groups))
+    return any(sense.block is block for sense in senses.columns) or any(sense.block is block for sense in senses.groups)
 
 
 def _in_order(labels: Sequence[_Label], block: Block) -> list[Column]:
@@ -300,23 +300,26 @@ def _runs(labels: Sequence[_Label], block: Block) -> Iterator[tuple[tuple[str, .
             printed = [column for label in own for column in columns if label.core in column.cores[-1]]
             yield group, list(dict.fromkeys(printed))
         return
-    order = sorted(groups, key=lambda group: (len(group), _printed_at(group, labels, block)))
-    run: list[Column] = []
-    rest = iter(order)
+    rest = iter(sorted(groups, key=lambda group: (len(group), _printed_at(group, labels, block))))
     group = next(rest)
+    run: list[Column] = []
     for label in own:
-        column = next((column for column in groups[group] if label.core in column.cores[-1]), None)
-        if column is None or column in run:
+        match = _in_group(label, groups[group])
+        if match is None or match in run:
             yield group, run
             run = []
             following = next(rest, None)
             if following is None:
                 return
             group = following
-            column = next((column for column in groups[group] if label.core in column.cores[-1]), None)
-        if column is not None:
-            run.append(column)
+            match = _in_group(label, groups[group])
+        if match is not None:
+            run.append(match)
     yield group, run
+
+
+def _in_group(label: _Label, columns: Sequence[Column]) -> Column | None:
+    return next((column for column in columns if label.core in column.cores[-1]), None)
 
 
 def _printed_at(group: tuple[str, ...], labels: Sequence[_Label], block: Block) -> int:

@@ -1,0 +1,119 @@
+"""Everything that was found out about a publication, as a record."""
+
+import hashlib
+
+from govreports.documents import sniff
+from govreports.publication import Capture, Parts, Publication
+from govreports.reading.sections import find_sections
+from govreports.reading.tables import TablesRead
+from govreports.reading.titles import read_title
+from govreports.records import (
+    Attachment,
+    Body,
+    CellNote,
+    Metadata,
+    Report,
+    Section,
+    Source,
+    Tables,
+    TablesFrom,
+    grow,
+    version_of,
+)
+
+_NOTHING = Parts(
+    title=None, year=None, agency=None, metadata=Metadata(), text="", sections=[], has_table_pictures=False
+)
+
+
+def to_report(publication: Publication) -> Report:
+    """The record of *publication*; what a stage did not find out is None."""
+    parts = publication.parts or _NOTHING
+    tables = publication.tables
+    cells = {path: reading.value for path, reading in tables.cells.items()} if tables else {}
+    tree = grow(cells.items())
+    form = tables.form.id if tables and tables.form else None
+    sections = [Section(key=s.key, title=s.title, text="\n".join(s.paragraphs)) for s in parts.sections]
+    page = publication.page
+    document = page.readable
+    return Report(
+        report_id=_report_id(parts, page),
+        version=version_of(parts.title, str(parts.year), form, cells, "".join(parts.text.split())),
+        year=parts.year,
+        title=parts.title,
+        agency=parts.agency,
+        metadata=parts.metadata,
+        source=Source(
+            url=page.url,
+            list_url=publication.listed.url,
+            site=publication.site,
+            platform=publication.platform,
+            fetched_at=page.fetched_at,
+            media_type=_media_type(page),
+            encoding=document.encoding if document else None,
+            sha256=_sha256(page.body),
+            archive=None,
+        ),
+        attachments=[_attachment(capture) for capture in publication.attachments],
+        body=Body(text=parts.text, sections=sections),
+        form=form,
+        tables_state=publication.tables_state,
+        tables_from=_tables_from(publication),
+        tables=Tables.model_validate(tree),
+        cells=_cell_notes(tables) if tables else [],
+        findings=publication.findings,
+        checks=publication.checks,
+    )
+
+
+def _report_id(parts: Parts, page: Capture) -> str:
+    # What is not known must not make two reports one.
+    mark = _sha256(page.body or page.url.encode())[:12]
+    agency = parts.agency.id if parts.agency else f"unknown-{mark}"
+    return f"{agency}/{parts.year if parts.year is not None else f'unknown-{mark}'}"
+
+
+def _cell_notes(tables: TablesRead) -> list[CellNote]:
+    notes = [
+        CellNote(path=path, raw=reading.raw, status=reading.status)  # type: ignore[arg-type]  # pydantic checks it
+        for path, reading in tables.cells.items()
+        if reading.status is not None
+    ]
+    return notes + [CellNote(path=path, raw=None, status="missing") for path in tables.missing]
+
+
+def _tables_from(publication: Publication) -> TablesFrom | None:
+    capture = publication.tables_source
+    if capture is None or capture.readable is None:
+        return None
+    on_page = capture is publication.page
+    return TablesFrom(
+        kind="page" if on_page else "attachment",
+        url=None if on_page else capture.url,
+        reader=capture.readable.reader,
+    )
+
+
+def _attachment(capture: Capture) -> Attachment:
+    fetched = capture.error is None
+    document = capture.readable
+    named = capture.name is not None and read_title(capture.name).is_report
+    is_report = named or (document is not None and bool(find_sections(document.body_blocks)))
+    return Attachment(
+        url=capture.url,
+        name=capture.name,
+        media_type=_media_type(capture) if fetched else None,
+        sha256=_sha256(capture.body) if fetched else None,
+        archive=None,
+        role="report" if is_report else "other",
+    )
+
+
+def _media_type(capture: Capture) -> str:
+    if capture.document is None:
+        return sniff(capture.body)
+    return capture.document.media_type
+
+
+def _sha256(body: bytes) -> str:
+    return hashlib.sha256(body).hexdigest()

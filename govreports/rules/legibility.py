@@ -1,0 +1,61 @@
+"""Findings about how a publication could be read: what is missing, doubtful or was guessed at."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from govreports.documents.model import UnreadableError
+from govreports.publication import Publication
+from govreports.reading.tables import TablesRead
+from govreports.records import Finding
+from govreports.rules import finding
+
+_FIRST_FORM_YEAR: Final = 2019
+"""Reports of earlier years had other tables, or none."""
+
+
+def check_legibility(publication: Publication) -> list[Finding]:
+    """What of *publication* could not be read, or not for certain."""
+    findings = [*_of_captures(publication), *_of_state(publication)]
+    if publication.tables is not None:
+        findings += _of_tables(publication.tables)
+    return findings
+
+
+def _of_captures(publication: Publication) -> Iterator[Finding]:
+    for capture in publication.captures:
+        if isinstance(capture.document, UnreadableError):
+            yield finding("Q106", f"{capture.name or capture.url}: {capture.document}", fault="extraction")
+        elif capture.document is not None:
+            for note in capture.document.notes:
+                yield finding("Q903", f"{capture.name or capture.url}: {note}", fault="extraction")
+
+
+def _of_state(publication: Publication) -> Iterator[Finding]:
+    year = publication.parts.year if publication.parts else None
+    if publication.tables_state == "image" and publication.page.readable is not None:
+        yield finding("Q106", "pictures stand where the tables should", fault="source")
+    elif publication.tables_state == "absent" and (year is None or year >= _FIRST_FORM_YEAR):
+        yield finding("Q106", "no table of any known form was found", fault="unknown")
+
+
+def _of_tables(tables: TablesRead) -> Iterator[Finding]:
+    present = {path.split(".", 1)[0] for path in tables.cells}
+    for table in tables.form.tables if tables.form else ():
+        if table not in present:
+            yield finding("Q106", "the table was not found", fault="unknown", path=f"{table}.*")
+    for path in _by_row(tables.missing):
+        yield finding("Q107", "the document lacks this row or column", fault="unknown", path=path)
+    doubtful = [path for path, reading in tables.cells.items() if reading.status == "ambiguous"]
+    for path in _by_row(doubtful):
+        message = "figures are printed here, but not for certain which is which: left out"
+        yield finding("Q901", message, fault="extraction", path=path)
+    for printed, label in tables.misspelt.items():
+        yield finding("Q902", f"{printed!r} was taken for {label!r}", fault="unknown")
+
+
+def _by_row(paths: Sequence[str]) -> list[str]:
+    """Paths, those of one row drawn together as ``row.*``."""
+    rows: dict[str, list[str]] = {}
+    for path in paths:
+        rows.setdefault(path.rsplit(".", 1)[0], []).append(path)
+    return [inside[0] if len(inside) == 1 else f"{row}.*" for row, inside in rows.items()]
