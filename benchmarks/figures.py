@@ -12,6 +12,8 @@ from govreports.forms import Block, load_forms
 from tests.replica.figures import Figures
 
 _FORM: Final = "2021"
+# Larger than any report's, so that hardly any figure is met twice in a whole run.
+_MOST: Final = 1_000_000
 _RESULTS: Final = "results."
 _TOTALS: Final = frozenset({"new_requests", "carried_forward", "results.total"})
 
@@ -43,11 +45,11 @@ def _requests(block: Block, chance: random.Random) -> Mapping[str, int]:
     rows = [row.key for row in block.rows if not row.instead_of]
     *applicants, total = [column.key for column in block.columns]
     for applicant in applicants:
-        drawn = {key: chance.randrange(5_000) for key in rows if key not in _TOTALS}
+        drawn = {key: chance.randrange(_MOST) for key in rows if key not in _TOTALS}
         drawn["results.total"] = sum(value for key, value in drawn.items() if key.startswith(_RESULTS))
         # Carried over from the year before: no more than was answered, so that the rest is no less than zero.
         drawn["carried_over"] = min(drawn["carried_over"], drawn["results.total"])
-        drawn["carried_forward"] = chance.randrange(500)
+        drawn["carried_forward"] = chance.randrange(_MOST)
         drawn["new_requests"] = drawn["results.total"] + drawn["carried_forward"] - drawn["carried_over"]
         cells.update({f"{key}.{applicant}": value for key, value in drawn.items()})
     for key in rows:
@@ -62,5 +64,5 @@ def _disputes(block: Block, chance: random.Random) -> Mapping[str, int]:
         if key == "total":
             cells[column.key] = sum(value for name, value in cells.items() if name.startswith(f"{group}."))
         else:
-            cells[column.key] = chance.randrange(500)
+            cells[column.key] = chance.randrange(_MOST)
     return cells
