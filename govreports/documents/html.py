@@ -17,27 +17,33 @@ if TYPE_CHECKING:
 
 MEDIA_TYPE: Final = "text/html"
 
-# Where content management systems put the document proper, most specific first (marks of the
-# families in govreports.platforms). The first item is what the page's text must hold for the XPath
-# to be worth trying: searching text is far cheaper than searching the tree.
-_WITH_CLASS: Final = "//*[contains(concat(' ',normalize-space(@class),' '),' {} ')]"
-_BODY_MARKS: Final = (
-    ("UCAP-CONTENT", "//*[@id='UCAP-CONTENT']"),
-    ("UCAPCONTENT", "//ucapcontent"),
-    ("trs_editor_view", _WITH_CLASS.format("trs_editor_view")),
-    ("TRS_UEDITOR", _WITH_CLASS.format("TRS_UEDITOR")),
-    ("TRS_Editor", _WITH_CLASS.format("TRS_Editor")),
-    ("oom", "//*[@id='zoom' or @id='Zoom' or @id='zoomcon']"),
-    ("ivs_content", "//*[@id='ivs_content']"),
-    ("webeditorview", "//*[@id='webeditorview']"),
-    ("easysiteText", "//*[@id='easysiteText']"),
-    ("easysite-news-text", _WITH_CLASS.format("easysite-news-text")),
-    ("vsb_content", "//*[starts-with(@id,'vsb_content')]"),
-    ("v_news_content", _WITH_CLASS.format("v_news_content")),
-    ("Article_content", _WITH_CLASS.format("Article_content")),
-    ("article-content", _WITH_CLASS.format("article-content")),
-    ("xxgk_content", _WITH_CLASS.format("xxgk_content")),
-    ("pages_content", _WITH_CLASS.format("pages_content")),
+# How content management systems mark the document proper, most specific first: a word that is the
+# element's id, class or tag (marks of the families in govreports.platforms), and where to look for it.
+# A page that does not hold the word is not searched: looking through bytes is far cheaper.
+_BY_ID: Final = "//@id[.='{0}']/.."
+_BY_CLASS: Final = "//@class[contains(.,'{0}')]/.."
+_BODY_MARKS: Final = tuple(
+    (word, path.format(word))
+    for word, path in (
+        ("UCAP-CONTENT", _BY_ID),
+        ("UCAPCONTENT", "//ucapcontent"),
+        ("trs_editor_view", _BY_CLASS),
+        ("TRS_UEDITOR", _BY_CLASS),
+        ("TRS_Editor", _BY_CLASS),
+        ("zoom", _BY_ID),
+        ("Zoom", _BY_ID),
+        ("zoomcon", _BY_ID),
+        ("ivs_content", _BY_ID),
+        ("webeditorview", _BY_ID),
+        ("easysiteText", _BY_ID),
+        ("easysite-news-text", _BY_CLASS),
+        ("vsb_content", _BY_ID),
+        ("v_news_content", _BY_CLASS),
+        ("Article_content", _BY_CLASS),
+        ("article-content", _BY_CLASS),
+        ("xxgk_content", _BY_CLASS),
+        ("pages_content", _BY_CLASS),
+    )
 )
 
 _BLOCK_TAGS: Final = frozenset(
@@ -111,9 +117,9 @@ _SKIPPED: Final = frozenset(
         "svg",
     ]
 )
-_SPACES: Final = re.compile(r"[\s\u200b\ufeff]+")
-# XML's forbidden characters: lxml refuses them in text.
-_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_NO_WIDTH: Final = dict.fromkeys((0x200B, 0xFEFF))
+# Characters that XML forbids, and that lxml refuses in text: a space each.
+_CONTROL: Final = bytes(0x20 if code < 0x20 and chr(code) not in "\t\n\r" else code for code in range(256))
 _MOST_SPAN: Final = 200
 _MOST_CELLS: Final = 100_000
 _LONGEST_CELL: Final = 500
@@ -127,11 +133,12 @@ def read_html(data: bytes, declared: str | None = None) -> Document:
         UnreadableError: there is no markup and no text at all.
     """
     decoded = decode(data, declared)
-    text = _CONTROL.sub(" ", decoded.text) if _CONTROL.search(decoded.text) else decoded.text
-    root = _parse(text)
+    as_they_are = decoded.encoding == "utf-8" and not decoded.replaced
+    markup = (data if as_they_are else decoded.text.encode("utf-8", "replace")).translate(_CONTROL)
+    root = _parse(markup)
     if root is None:
         raise UnreadableError("the page is empty", media_type=MEDIA_TYPE)
-    walk = _Walk(_body(root, text))
+    walk = _Walk(_body(root, markup))
     walk.flow(root)
     blocks = tuple(walk.blocks)
     if walk.body_start is None:
@@ -153,31 +160,34 @@ def read_html(data: bytes, declared: str | None = None) -> Document:
     )
 
 
-def _parse(text: str) -> "_Element | None":
-    if not text.strip():
-        return None
+def _parse(markup: bytes) -> "_Element | None":
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
     try:
-        return etree.fromstring(text.encode("utf-8", "replace"), parser)
-    except etree.ParserError:
-        return None
-    except etree.XMLSyntaxError:
+        return etree.fromstring(markup, parser)
+    except (etree.ParserError, etree.XMLSyntaxError):
         return None
 
 
-def _body(root: "_Element", text: str) -> "_Element | None":
+def _body(root: "_Element", markup: bytes) -> "_Element | None":
     """The element that holds the document proper, where the page marks it."""
-    for needle, path in _BODY_MARKS:
-        if needle in text:
-            found = [element for element in _elements(root.xpath(path)) if len(element) or element.text]
+    for word, path in _BODY_MARKS:
+        if word.encode() in markup:
+            marked = [element for element in _elements(root.xpath(path)) if word in _marks(element)]
+            found = [element for element in marked if len(element) or element.text]
             if found:
                 # Of several, the one that says most: the others hold notes or are left empty.
-                return found[0] if len(found) == 1 else max(found, key=lambda element: len("".join(element.itertext())))
+                return found[0] if len(found) == 1 else max(found, key=lambda element: len(_text(element)))
     return None
 
 
 def _elements(found: object) -> "list[_Element]":
     return [element for element in found if isinstance(element, etree._Element)] if isinstance(found, list) else []
+
+
+def _marks(element: "_Element") -> list[str]:
+    """What an element can be known by: its tag, id and classes, whole words only, as _BODY_MARKS spells them."""
+    tag = element.tag if isinstance(element.tag, str) else ""
+    return [tag, tag.upper(), element.get("id") or "", *(element.get("class") or "").split()]
 
 
 def _meta(root: "_Element") -> dict[str, str]:
@@ -191,7 +201,14 @@ def _meta(root: "_Element") -> dict[str, str]:
 
 
 def _one_line(text: str) -> str:
-    return _SPACES.sub(" ", text).strip()
+    if "\u200b" in text or "\ufeff" in text:
+        text = text.translate(_NO_WIDTH)
+    return " ".join(text.split())
+
+
+def _text(element: "_Element") -> str:
+    """All text in *element*; serialising does in C what itertext does piece by piece."""
+    return str(etree.tostring(element, method="text", encoding="unicode", with_tail=False))
 
 
 class _Walk:
@@ -217,7 +234,7 @@ class _Walk:
         self._depth += 1
         if self._depth > _MOST_DEPTH:
             # Deeper than any page is: taken as text, so that no page can exhaust the stack.
-            self._say("".join(element.itertext()), element)
+            self._say(_text(element), element)
         else:
             self._say(element.text, element)
             for child in element:
@@ -267,7 +284,7 @@ class _Walk:
     def _link(self, element: "_Element") -> None:
         href = (element.get("href") or "").strip()
         if href and not href.startswith(("#", "javascript:", "mailto:", "tel:")):
-            shown = _one_line(element.get("title") or "") or _one_line("".join(element.itertext()))
+            shown = _one_line(element.get("title") or "") or _one_line(_text(element))
             inside = self.body is None or (self.body_start is not None and self.body_stop is None)
             self.links.append(Link(href, shown, in_body=inside))
 
@@ -339,10 +356,10 @@ def _grid(rows: "Sequence[Sequence[_Element]]", place: str) -> Grid | None:
 
 
 def _cell(element: "_Element", row: int, column: int, rows_left: int) -> Cell:
-    text = _one_line("".join(element.itertext()))
+    text = _one_line(_text(element))
     # A rowspan of 0 means: to the end of the table.
-    rowspan = min(_span(element, "rowspan") or rows_left, rows_left)
-    return Cell(text, row, column, rowspan, _span(element, "colspan") or 1)
+    rowspan = min(_span(element.get("rowspan")) or rows_left, rows_left)
+    return Cell(text, row, column, rowspan, _span(element.get("colspan")) or 1)
 
 
 def _fill(line: list[Cell | None], cell: Cell) -> None:
@@ -355,9 +372,8 @@ def _fill(line: list[Cell | None], cell: Cell) -> None:
             line[position] = cell
 
 
-def _span(element: "_Element", name: str) -> int:
-    written = element.get(name)
-    if written is None:
+def _span(written: str | None) -> int:
+    if written is None or written == "1":
         return 1
     digits = re.match(r"\s*(\d{1,4})", written)
     return min(int(digits[1]), _MOST_SPAN) if digits else 1

@@ -4,6 +4,9 @@ A form is a list of *blocks*; a block is the smallest table with one set of colu
 two (主动公开) has a block for every article of the Regulation it reports on, tables three (申请) and
 four (复议、诉讼) are one block each. Every cell of a block has a path, ``table.row.column``, which
 is its key in the record. Nothing else in the project knows a label by heart.
+
+Forms are loaded once, so their parts are compared and hashed by identity: they are the keys of
+every cache on the way of a page.
 """
 
 import tomllib
@@ -20,7 +23,7 @@ __all__ = ["Block", "Column", "Form", "Identity", "Row", "load_forms"]
 Across = Literal["columns", "rows", "blocks"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Column:
     """A column of figures: *labels* from the outermost header down to its own."""
 
@@ -35,7 +38,7 @@ class Column:
     """For each of *labels*, every spelling accepted for it, as label cores."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Row:
     """A row of figures: *labels* from the outermost group down to its own; none in table four."""
 
@@ -47,7 +50,7 @@ class Row:
     cores: tuple[frozenset[str], ...] = field(default=(), repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Block:
     """The smallest table with one set of headers; *heading* is the article printed over it."""
 
@@ -58,10 +61,10 @@ class Block:
 
     def path(self, row: Row, column: Column) -> str:
         """The cell's key in the record, such as ``requests.results.granted.total``."""
-        return ".".join(part for part in (self.table, row.key, column.key) if part)
+        return _path(self.table, row.key, column.key)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Identity:
     """A sum the form prints or defines: the keys of *left* add up to those of *right*."""
 
@@ -72,7 +75,7 @@ class Identity:
     right: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Form:
     """One official form. *status* V: seen verbatim in a filled-in report; R: recalled."""
 
@@ -99,6 +102,12 @@ class Form:
                 if not row.instead_of:
                     for column in block.columns:
                         yield block.path(row, column)
+
+
+@cache
+def _path(*keys: str) -> str:
+    # There are as many as the forms have cells.
+    return ".".join(key for key in keys if key)
 
 
 @cache

@@ -39,7 +39,6 @@ _NONE: Final = Figure(None, "not_applicable")
 _TEXT: Final = Figure(None, "text")
 
 
-@lru_cache(maxsize=65536)
 def read_figure(text: str, column: Column, header_unit: str | None = None) -> Figure:
     """Read a cell of *column*, whose header states *header_unit* in the document, if any.
 
@@ -49,6 +48,12 @@ def read_figure(text: str, column: Column, header_unit: str | None = None) -> Fi
     """
     if text.isdigit() and text.isascii() and len(text) <= _MOST_DIGITS and column.unit_printed:
         return Figure(int(text), None)
+    return _read_odd(text, column, header_unit)
+
+
+@lru_cache(maxsize=4096)
+def _read_odd(text: str, column: Column, header_unit: str | None) -> Figure:
+    """Everything but plain digits."""
     left = squeeze(text)
     if not left:
         return _BLANK
@@ -76,6 +81,8 @@ def read_figure(text: str, column: Column, header_unit: str | None = None) -> Fi
 
 def is_figure(text: str) -> bool:
     """Whether *text* could stand in a cell of figures: a number, a mark for none, or nothing."""
+    if not text or text.isdigit():
+        return True
     left = squeeze(text)
     return not left or left in _NOT_APPLICABLE or _FIGURE.fullmatch(left) is not None
 

@@ -5,8 +5,9 @@ only if blanks mean zero, be broken whatever the blanks mean, or be open.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
 from govreports.forms import Block, Form, Identity
@@ -33,7 +34,7 @@ def check_identities(tables: TablesRead) -> tuple[list[Finding], Checks]:
     values = {path: reading.value for path, reading in tables.cells.items()}
     outcomes: Counter[Outcome] = Counter()
     findings: list[Finding] = []
-    for instance in sums(tables.form, tables.cells):
+    for instance in sums(tables.form, tuple(tables.cells)):
         left = [values.get(path) for path in instance.left]
         right = [values.get(path) for path in instance.right]
         outcome = weigh(left, right)
@@ -70,17 +71,22 @@ def weigh(left: Sequence[Number | None], right: Sequence[Number | None]) -> Outc
     return "not_evaluable" if mendable else "fail"
 
 
-def sums(form: Form, printed: Mapping[str, object]) -> Iterator[Sum]:
-    """Every instance of the form's identities in the tables that have any cell in *printed*."""
+@lru_cache(maxsize=64)
+def sums(form: Form, printed: tuple[str, ...]) -> tuple[Sum, ...]:
+    """Every instance of the form's identities in the tables that have any of the cells *printed*."""
     tables = {path.split(".", 1)[0] for path in printed}
-    for identity in form.identities:
-        if identity.table in tables:
-            for block in form.blocks:
-                if block.table == identity.table:
-                    yield from _instances(identity, block, printed)
+    rows = frozenset(path.rsplit(".", 1)[0] for path in printed)
+    return tuple(
+        instance
+        for identity in form.identities
+        if identity.table in tables
+        for block in form.blocks
+        if block.table == identity.table
+        for instance in _instances(identity, block, rows)
+    )
 
 
-def _instances(identity: Identity, block: Block, printed: Mapping[str, object]) -> Iterator[Sum]:
+def _instances(identity: Identity, block: Block, printed: frozenset[str]) -> Iterator[Sum]:
     table = identity.table
     if identity.across == "columns":
         left, right = _rows(identity.left, block, printed), _rows(identity.right, block, printed)
@@ -93,7 +99,7 @@ def _instances(identity: Identity, block: Block, printed: Mapping[str, object]) 
             )
         return
     if identity.across == "rows":
-        prefixes = [row.key for row in block.rows if _is_printed(f"{table}.{row.key}.", printed) or not row.instead_of]
+        prefixes = [row.key for row in block.rows if f"{table}.{row.key}" in printed or not row.instead_of]
     else:
         prefixes = list(dict.fromkeys(column.key.rsplit(".", 1)[0] for column in block.columns))
     replaced = _replaced(block, printed)
@@ -107,7 +113,7 @@ def _instances(identity: Identity, block: Block, printed: Mapping[str, object]) 
             )
 
 
-def _rows(keys: Sequence[str], block: Block, printed: Mapping[str, object]) -> list[str]:
+def _rows(keys: Sequence[str], block: Block, printed: frozenset[str]) -> list[str]:
     """Row keys with every ``*`` spelled out; a stand-in row takes the place of those it replaces."""
     replaced = _replaced(block, printed)
     rows: list[str] = []
@@ -116,24 +122,20 @@ def _rows(keys: Sequence[str], block: Block, printed: Mapping[str, object]) -> l
             rows.append(key)
             continue
         for row in block.rows:
-            stands_in = bool(row.instead_of) and not _is_printed(f"{block.table}.{row.key}.", printed)
+            stands_in = bool(row.instead_of) and f"{block.table}.{row.key}" not in printed
             if row.key.startswith(key[:-1]) and row.key not in replaced and not stands_in:
                 rows.append(row.key)
     return rows
 
 
-def _replaced(block: Block, printed: Mapping[str, object]) -> set[str]:
+def _replaced(block: Block, printed: frozenset[str]) -> set[str]:
     return {
         key
         for row in block.rows
-        if row.instead_of and _is_printed(f"{block.table}.{row.key}.", printed)
+        if row.instead_of and f"{block.table}.{row.key}" in printed
         for key in row.instead_of
-        if not _is_printed(f"{block.table}.{key}.", printed)
+        if f"{block.table}.{key}" not in printed
     }
-
-
-def _is_printed(prefix: str, printed: Mapping[str, object]) -> bool:
-    return any(path.startswith(prefix) for path in printed)
 
 
 def _total(values: Sequence[Number | None]) -> Decimal | int:

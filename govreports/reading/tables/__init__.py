@@ -62,15 +62,14 @@ def _read(blocks: Sequence[BlockItem], forms: Sequence[Form]) -> TablesRead:
     found = Readings()
     for block in blocks:
         if isinstance(block, Grid) and block.spans:
-            read = read_grid(block, words)
-            found.take(read, read.tables())
-    lacking = set(form.tables) - found.tables()
+            read_grid(block, words, found)
+    lacking = set(form.tables) - found.tables
     exact = not lacking
     if lacking:
         streams = Readings()
         for run in _runs(blocks):
             read = read_stream(run, words)
-            streams.take(read, read.tables())
+            streams.take(read, read.tables)
         found.take(streams, lacking)
     return _result(form, found, exact=exact)
 
@@ -78,7 +77,7 @@ def _read(blocks: Sequence[BlockItem], forms: Sequence[Form]) -> TablesRead:
 def _result(form: Form, found: Readings, *, exact: bool) -> TablesRead:
     if not found.cells:
         return TablesRead(None, "absent")
-    tables = found.tables()
+    tables = found.tables
     cells: dict[str, Reading] = {}
     missing: list[str] = []
     for block in form.blocks:
@@ -123,7 +122,8 @@ def _words(blocks: Sequence[BlockItem]) -> Iterator[str]:
     for block in blocks:
         if isinstance(block, Grid):
             for cell in block.cells():
-                yield core(cell.text)
+                if not cell.text.isdigit():
+                    yield core(cell.text)
         elif isinstance(block, Paragraph):
             yield core(block.text)
             if " " in block.text:

@@ -26,26 +26,25 @@ class _Header:
     """Whether the table has columns of figures that the form does not know."""
 
 
-def read_grid(grid: Grid, words: Lexicon) -> Readings:
-    """Every cell of the form that stands in *grid*."""
-    return _GridReader(grid, words).read()
+def read_grid(grid: Grid, words: Lexicon, into: Readings) -> None:
+    """Put every cell of the form that stands in *grid* into *into*."""
+    _GridReader(grid, words, into).read()
 
 
 class _GridReader:
-    def __init__(self, grid: Grid, words: Lexicon) -> None:
+    def __init__(self, grid: Grid, words: Lexicon, into: Readings) -> None:
         self.grid = grid
         self.words = words
-        self.found = Readings()
+        self.found = into
         self.header_rows: list[int] = []
         self.headers: dict[int, _Header] = {}
         self.in_data = False
 
-    def read(self) -> Readings:
+    def read(self) -> None:
         for number in range(len(self.grid.rows)):
             own = self._own(number)
             if own:
                 self._row(number, own)
-        return self.found
 
     def _own(self, number: int) -> list[Cell]:
         """The cells that begin in this row, from left to right."""
@@ -60,7 +59,7 @@ class _GridReader:
         heading = 0
         label: Cell | None = None
         for cell in own:
-            sense = senses.get(core(cell.text))
+            sense = None if cell.text.isdigit() else senses.get(core(cell.text))
             if sense is not None:
                 heading += sense.heads_columns
                 if sense.rows:
@@ -83,7 +82,7 @@ class _GridReader:
     def _labelled(self, number: int, own: list[Cell], label: Cell | None) -> bool:
         """Read a row that a label of the form names; False if none does."""
         texts = [cell for cell in own if not is_figure(cell.text)]
-        if not texts:
+        if not texts or len(texts) == len(own):
             return False
         if label is not texts[-1]:
             # The label proper is the last text before the figures. One that is not the form's may

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, Literal, NamedTuple
 
 from govreports.forms import Block, Column, Form, Row
@@ -76,13 +76,7 @@ class Lexicon:
 
     def closest_group(self, core: str, block: Block) -> str | None:
         """The group header of *block* that *core* misspells, as the form prints it."""
-        groups = {
-            label: cores
-            for column in block.columns
-            for label, cores in zip(column.labels[:-1], column.cores[:-1], strict=True)
-        }
-        place = _closest(core, list(groups.values())) if core not in self.senses else None
-        return None if place is None else list(groups)[place]
+        return None if core in self.senses else _closest_group(core, block)
 
     def closest_row(self, core: str, blocks: Iterable[Block]) -> RowSense | None:
         """The row of *blocks* whose label *core* misspells, if one is clearly meant."""
@@ -112,6 +106,17 @@ def closest_column(core: str, columns: Sequence[Column]) -> Column | None:
     """The column of *columns* whose header *core* misspells, if one is clearly meant."""
     place = _closest(core, [column.cores[-1] for column in columns])
     return None if place is None else columns[place]
+
+
+@lru_cache(maxsize=1024)
+def _closest_group(core: str, block: Block) -> str | None:
+    groups = {
+        label: cores
+        for column in block.columns
+        for label, cores in zip(column.labels[:-1], column.cores[:-1], strict=True)
+    }
+    place = _closest(core, list(groups.values()))
+    return None if place is None else list(groups)[place]
 
 
 def _closest(core: str, spellings: Sequence[frozenset[str]]) -> int | None:

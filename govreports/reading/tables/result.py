@@ -1,7 +1,7 @@
 """What the table readers find: readings of cells, by path."""
 
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from govreports.forms import Block, Column, Row
 from govreports.reading.numbers import Number, read_figure
@@ -9,8 +9,7 @@ from govreports.reading.numbers import Number, read_figure
 AMBIGUOUS: Final = "ambiguous"
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One cell: its figure, the text it was read from, and its status where there is one to note."""
 
     value: Number | None
@@ -26,24 +25,26 @@ class Readings:
     misspelt: dict[str, str] = field(default_factory=dict)
     """Labels that only a fuzzy match could place: as printed -> the form's label."""
     conflicts: set[str] = field(default_factory=set)
+    tables: set[str] = field(default_factory=set)
+    """Names of the tables in which anything was found."""
 
     def put(self, block: Block, row: Row, column: Column, text: str, header_unit: str | None) -> None:
         """Read *text* as the cell of *row* and *column*."""
-        figure = read_figure(text, column, header_unit)
-        self._merge(block.path(row, column), Reading(figure.value, text, figure.status))
+        value, status = read_figure(text, column, header_unit)
+        self.tables.add(block.table)
+        self._merge(block.path(row, column), Reading(value, text, status))
 
     def put_unsure(self, block: Block, row: Row, column: Column, raw: str) -> None:
         """Note that the cell is there, printed somewhere in *raw*, but not for certain where."""
+        self.tables.add(block.table)
         self._merge(block.path(row, column), Reading(None, raw, AMBIGUOUS))
-
-    def tables(self) -> set[str]:
-        """Names of the tables in which anything was found."""
-        return {path.split(".", 1)[0] for path in self.cells}
 
     def take(self, other: "Readings", tables: set[str]) -> None:
         """Take over what *other* found in *tables*."""
         for path, reading in other.cells.items():
-            if path.split(".", 1)[0] in tables:
+            table = path.split(".", 1)[0]
+            if table in tables:
+                self.tables.add(table)
                 self._merge(path, reading)
         self.misspelt.update(other.misspelt)
         self.conflicts.update(other.conflicts)
