@@ -4,7 +4,6 @@ Tables that only lay out the page are told from tables of data by what they hold
 """
 
 import re
-from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from lxml import etree
@@ -13,6 +12,8 @@ from govreports.documents.encodings import decode
 from govreports.documents.model import BlockItem, Cell, Document, Grid, Image, Link, Paragraph, UnreadableError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from lxml.etree import _Element
 
 MEDIA_TYPE: Final = "text/html"
@@ -294,7 +295,7 @@ class _Walk:
             self._dissolve(table)
             return
         grid = None if table.find(".//table") is not None else _grid(rows, _place(table))
-        if grid is None or _lays_out(grid):
+        if grid is None:
             self._dissolve(table)
             return
         for element in table.iter("a", "img"):
@@ -333,8 +334,9 @@ def _row(row: "_Element") -> "list[_Element]":
 
 
 def _grid(rows: "Sequence[Sequence[_Element]]", place: str) -> Grid | None:
-    """Rows of cells with their spans expanded, or None where nothing is in them, or too much."""
+    """Rows of cells with their spans expanded; None for a table that lays out the page, or is too large."""
     expanded: list[list[Cell | None]] = [[] for _ in rows]
+    longest = 0
     room = _MOST_CELLS
     for number, row in enumerate(rows):
         here = expanded[number]
@@ -346,11 +348,15 @@ def _grid(rows: "Sequence[Sequence[_Element]]", place: str) -> Grid | None:
             room -= cell.rowspan * cell.colspan
             if room < 0:
                 return None
-            for line in expanded[number : number + cell.rowspan]:
-                _fill(line, cell)
+            if cell.rowspan == 1 and cell.colspan == 1 and column == len(here):
+                here.append(cell)
+            else:
+                for line in expanded[number : number + cell.rowspan]:
+                    _fill(line, cell)
             column += cell.colspan
+            longest = max(longest, len(cell.text))
     width = max(map(len, expanded), default=0)
-    if width == 0:
+    if _lays_out(len(rows), width, longest):
         return None
     return Grid(tuple(tuple(row) + (None,) * (width - len(row)) for row in expanded), place)
 
@@ -379,12 +385,6 @@ def _span(written: str | None) -> int:
     return min(int(digits[1]), _MOST_SPAN) if digits else 1
 
 
-def _lays_out(grid: Grid) -> bool:
+def _lays_out(rows: int, columns: int, longest: int) -> bool:
     """Whether a table without tables in it is there for the page's layout only."""
-    if len(grid.rows) == 1 and len(grid.rows[0]) == 1:
-        return True
-    return any(len(cell.text) > _LONGEST_CELL for cell in _cells(grid.rows))
-
-
-def _cells(rows: Iterable[Sequence[Cell | None]]) -> Iterable[Cell]:
-    return (cell for row in rows for cell in row if cell is not None)
+    return columns == 0 or (rows == 1 and columns == 1) or longest > _LONGEST_CELL

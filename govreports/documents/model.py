@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,11 +16,11 @@ class Paragraph:
     place: str
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell as the source has it, standing at (*row*, *column*) of its grid, from 0.
 
-    Grids repeat the same object at every position that it spans.
+    Grids repeat the same object at every position that it spans. A tuple, because a page has some
+    300 of them, and tuples are made in a third of the time of frozen dataclasses.
     """
 
     text: str

@@ -139,10 +139,15 @@ def _replaced(block: Block, printed: frozenset[str]) -> set[str]:
 
 
 def _total(values: Sequence[Number | None]) -> Decimal | int:
-    # Decimal where there are fractions: 0.1 + 0.2 must be 0.3 here.
-    if all(value is None or isinstance(value, int) for value in values):
-        return sum(value for value in values if isinstance(value, int))
-    return sum((Decimal(repr(value)) for value in values if value is not None), Decimal(0))
+    total = 0
+    for value in values:
+        if value is None:
+            continue
+        if not isinstance(value, int):
+            # Decimal where there are fractions: 0.1 + 0.2 must be 0.3 here.
+            return sum((Decimal(repr(value)) for value in values if value is not None), Decimal(0))
+        total += value
+    return total
 
 
 def _fault(instance: Sum, tables: TablesRead) -> Fault:
