@@ -20,7 +20,9 @@ def main(arguments: list[str]) -> int:
     options = [argument for argument in arguments if argument.startswith("-")]
     spiders = [argument for argument in arguments if not argument.startswith("-")]
     _OUTPUT.mkdir(parents=True, exist_ok=True)
-    print(f"Crawling {', '.join(spiders)} on a replica of their sites, at the pace kept for real ones (about a minute).")
+    print(
+        f"Crawling {', '.join(spiders)} on a replica of their sites, at the pace kept for real ones (about a minute)."
+    )
     crawls = {spider: _crawl(spider, options) for spider in spiders}
     started = time.monotonic()
     while any(crawl.poll() is None for crawl in crawls.values()):
@@ -41,7 +43,17 @@ def main(arguments: list[str]) -> int:
 
 def _crawl(spider: str, options: list[str]) -> subprocess.Popen[bytes]:
     _log(spider).unlink(missing_ok=True)
-    command = [sys.executable, "-m", "scrapy", "crawl", spider, "-O", str(_records(spider)), "--logfile", str(_log(spider))]
+    command = [
+        sys.executable,
+        "-m",
+        "scrapy",
+        "crawl",
+        spider,
+        "-O",
+        str(_records(spider)),
+        "--logfile",
+        str(_log(spider)),
+    ]
     return subprocess.Popen([*command, *options])
 
 
@@ -55,9 +67,7 @@ def _log(spider: str) -> Path:
 
 def _written(spiders: list[str]) -> int:
     """Records written so far, to the files that become the feeds when they are whole."""
-    return sum(
-        part.read_bytes().count(b"\n") for spider in spiders for part in _OUTPUT.glob(f"{spider}.jsonl.*.part")
-    )
+    return sum(part.read_bytes().count(b"\n") for spider in spiders for part in _OUTPUT.glob(f"{spider}.jsonl.*.part"))
 
 
 if __name__ == "__main__":

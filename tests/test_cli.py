@@ -21,7 +21,9 @@ def parsed(capsys: pytest.CaptureFixture[str], *files: Path) -> tuple[int, list[
     return code, [json.loads(line) for line in out.splitlines()], err
 
 
-def test_the_same_report_in_three_formats_is_the_same_record(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_same_report_in_three_formats_is_the_same_record(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     # Endings lie on purpose: what a file is, is decided by what it holds.
     files = [tmp_path / "report.doc", tmp_path / "report.pdf", tmp_path / "report"]
     files[0].write_bytes(report_docx(LIAOCHENG))
@@ -40,7 +42,9 @@ def test_the_same_report_in_three_formats_is_the_same_record(tmp_path: Path, cap
         validator.validate(record)
 
 
-def test_what_cannot_be_read_is_a_record_and_the_rest_is_done(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_cannot_be_read_is_a_record_and_the_rest_is_done(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     contents = {
         "empty": b"",
         "scan.jpg": b"\xff\xd8\xff\xe0rest",

@@ -38,4 +38,6 @@ def test_sums_name_rows_and_columns_that_exist() -> None:
             keys = {row.key for block in blocks for row in block.rows}
             keys |= {column.key.rsplit(".", 1)[-1] for block in blocks for column in block.columns}
             for key in (*identity.left, *identity.right):
-                assert key in keys or any(known.startswith(key.removesuffix("*")) for known in keys if key.endswith("*"))
+                assert key in keys or any(
+                    known.startswith(key.removesuffix("*")) for known in keys if key.endswith("*")
+                )

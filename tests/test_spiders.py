@@ -33,7 +33,12 @@ def test_names_of_module_class_and_spider_agree(spider: type[DisclosureSpider]) 
 
 @pytest.mark.parametrize("spider", CLASSES, ids=lambda spider: spider.name)
 def test_a_spider_is_attributes_only(spider: type[DisclosureSpider]) -> None:
-    assert {name for name in vars(spider) if not name.startswith("__")} <= {"name", "agency_id", "sources", "allowed_domains"}
+    assert {name for name in vars(spider) if not name.startswith("__")} <= {
+        "name",
+        "agency_id",
+        "sources",
+        "allowed_domains",
+    }
     assert directory().get(spider.agency_id)
     assert all(isinstance(source, Source) and source.evidence for source in spider.sources)
 

@@ -1,0 +1,96 @@
+"""What a file is, by what it holds; and what becomes of files that nothing reads."""
+
+import io
+import zipfile
+
+import pytest
+
+from govreports.documents import UnreadableError, is_heavy, read_document, sniff
+
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def _zip(*names: str) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name in names:
+            archive.writestr(name, "<x/>")
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "media_type"),
+    [
+        (b"<!DOCTYPE html><html>", "text/html"),
+        (b"\xef\xbb\xbf<html><body>", "text/html"),
+        (b"\r\n\r\n  <HTML>", "text/html"),
+        ("<p>主动公开</p>".encode(), "text/html"),
+        ("<div class='x'>主动公开</div>".encode("gbk"), "text/html"),
+        (b"<TABLE><tr><td>1</td></tr></TABLE>", "text/html"),
+        ("<!-- 说明 --><table><tr><td>规章</td></tr></table>".encode(), "text/html"),
+        (b"<?xml version='1.0'?><html xmlns='http://www.w3.org/1999/xhtml'>", "text/html"),
+        ("某局2021年政府信息公开工作年度报告".encode(), "text/plain"),
+        ("某局2021年政府信息公开工作年度报告".encode("gbk"), "text/plain"),
+        (b"%PDF-1.4\n", "application/pdf"),
+        (b"{\\rtf1\\ansi", "application/rtf"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "application/msword"),
+        (b"Rar!\x1a\x07\x00", "application/vnd.rar"),
+        (b"\x89PNG\r\n\x1a\n", "image/png"),
+        (b"\xff\xd8\xff\xe0", "image/jpeg"),
+        (b"GIF89a", "image/gif"),
+        (_zip("word/document.xml", "[Content_Types].xml"), _DOCX),
+        (_zip("xl/workbook.xml"), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        (_zip("OFD.xml"), "application/ofd"),
+        (_zip("readme.txt"), "application/zip"),
+    ],
+)
+def test_kinds_are_told_by_content(data: bytes, media_type: str) -> None:
+    assert sniff(data) == media_type
+
+
+def test_text_is_no_picture_for_its_first_letters() -> None:
+    assert sniff("BM市生态环境局2021年政府信息公开工作年度报告\n一、总体情况\n".encode()) == "text/plain"
+
+
+def test_only_files_that_take_long_are_heavy() -> None:
+    assert is_heavy(_zip("word/document.xml"))
+    assert not is_heavy(b"<html></html>")
+    assert not is_heavy("文".encode())
+    assert not is_heavy(b"%PDF-1.4")
+
+
+@pytest.mark.parametrize("data", [b"", b"   ", b"\n\r\n\t"])
+def test_empty_files_are_unreadable(data: bytes) -> None:
+    with pytest.raises(UnreadableError, match="empty"):
+        read_document(data)
+
+
+@pytest.mark.parametrize(
+    ("data", "media_type", "state"),
+    [
+        (b"%PDF-1.4\n", "application/pdf", "unreadable"),
+        (b"{\\rtf1", "application/rtf", "unreadable"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "application/msword", "unreadable"),
+        (b"\x89PNG\r\n\x1a\n", "image/png", "image"),
+        (_zip("xl/workbook.xml"), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "unreadable"),
+        (_zip("readme.txt"), "application/zip", "unreadable"),
+    ],
+)
+def test_what_nothing_reads_says_what_it_is(data: bytes, media_type: str, state: str) -> None:
+    with pytest.raises(UnreadableError) as caught:
+        read_document(data)
+    assert (caught.value.media_type, caught.value.state) == (media_type, state)
+
+
+def test_binary_junk_is_unreadable() -> None:
+    with pytest.raises(UnreadableError, match="binary"):
+        read_document(bytes(range(256)) * 20)
+
+
+@pytest.mark.parametrize("data", [b"<html></html>", b"<html><body>  </body></html>", b"<!doctype html>", b"<!-- -->"])
+def test_pages_that_say_nothing_hold_nothing_or_are_unreadable(data: bytes) -> None:
+    try:
+        document = read_document(data)
+    except UnreadableError:
+        return
+    assert document.body_blocks == ()

@@ -1,0 +1,164 @@
+"""What a page says about its document, in the shapes in which pages say it."""
+
+import pytest
+
+from govreports.documents import Document, read_document
+from govreports.reading.metadata import Listed, PageMetadata, read_metadata
+
+_BODY = "<div id='zoom'><p>一、总体情况</p><p>发布日期：1999-01-01，索引号：正文里的不算。</p></div>"
+
+
+def _page(head: str, body: str = _BODY, tags: str = "") -> Document:
+    return read_document(f"<html><head>{tags}</head><body>{head}{body}</body></html>".encode())
+
+
+def _read(head: str, *, tags: str = "", url: str | None = None, listed: Listed | None = None) -> PageMetadata:
+    return read_metadata(_page(head, tags=tags), url=url, listed=listed)
+
+
+_TABLE = (
+    "<table><tr><td>索引号：</td><td>404796340/2021-2750940</td><td>主题分类：</td><td>政府信息公开</td></tr>"
+    "<tr><td>发布机构：</td><td>衡水市生态环境局</td><td>发布日期：</td><td>2021年01月29日</td></tr>"
+    "<tr><td>名 称：</td><td colspan=3>衡水市生态环境局2020年政府信息公开工作年度报告</td></tr>"
+    "<tr><td>文　　号：</td><td></td><td>主题词：</td><td>信息公开；年报 报告</td></tr></table>"
+)
+_RUNS = (
+    "<div><b>索引号:</b>404796340/2021-2750940 <b>主题分类:</b>政府信息公开<br>"
+    "<b>发布机构:</b>衡水市生态环境局 <b>发布日期:</b>2021年01月29日<br>"
+    "<b>名 称:</b>衡水市生态环境局2020年政府信息公开工作年度报告<br><b>文号:</b> <b>主题词:</b>信息公开；年报 报告</div>"
+)
+_PAIRS = (
+    "<ul><li>索引号：404796340/2021-2750940　　主题分类：政府信息公开</li><li>发布机构：衡水市生态环境局　　发布日期：2021年01月29日</li>"
+    "<li>名称：衡水市生态环境局2020年政府信息公开工作年度报告</li><li>文号：　　　主题词：信息公开；年报 报告</li></ul>"
+)
+_BRACKETS = (
+    "<p>【索引号】404796340/2021-2750940 【主题分类】政府信息公开</p><p>【发布机构】衡水市生态环境局 【发布日期】2021年01月29日</p>"
+    "<p>【名称】衡水市生态环境局2020年政府信息公开工作年度报告</p><p>【文号】 【主题词】信息公开；年报 报告</p>"
+)
+
+
+@pytest.mark.parametrize("head", [_TABLE, _RUNS, _PAIRS], ids=["table", "runs", "pairs"])
+def test_blocks_of_labels_and_values(head: str) -> None:
+    read = _read(head)
+    metadata = read.metadata
+    assert metadata.index_number == "404796340/2021-2750940"
+    assert metadata.publisher == "衡水市生态环境局"
+    assert metadata.theme_category == "政府信息公开"
+    assert metadata.document_number is None
+    assert (metadata.published_date, metadata.published_date_from) == ("2021-01-29", "block")
+    assert metadata.written_date is None
+    assert metadata.genre is None
+    assert metadata.validity is None
+    assert metadata.keywords == ["信息公开", "年报", "报告"]
+    assert read.titles[0] == "衡水市生态环境局2020年政府信息公开工作年度报告"
+    # Verbatim, spaces in labels removed, and nothing for a label without a value.
+    assert metadata.labels["发布日期"] == "2021年01月29日"
+    assert metadata.labels["名称"] == "衡水市生态环境局2020年政府信息公开工作年度报告"
+    assert "文号" not in metadata.labels
+
+
+def test_labels_in_brackets() -> None:
+    metadata = _read(_BRACKETS.replace("】", "】：")).metadata
+    assert metadata.index_number == "404796340/2021-2750940"
+    assert metadata.publisher == "衡水市生态环境局"
+    assert metadata.document_number is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>文号： 发布日期：2021-01-29</p>",
+        "<p>文号：&nbsp;&nbsp;&nbsp;发布日期：2021-01-29</p>",
+        "<p>文号:　　发布日期:2021-01-29</p>",
+        "<table><tr><td>文号：</td><td>&nbsp;</td><td>发布日期：</td><td>2021-01-29</td></tr></table>",
+        "<table><tr><td>文号：</td><td>&nbsp;</td></tr><tr><td>发布日期：</td><td>2021-01-29</td></tr></table>",
+        "<p><span>文号：</span><span></span> <span>发布日期：</span><span>2021-01-29</span></p>",
+    ],
+)
+def test_an_empty_value_does_not_take_the_next_label_for_one(line: str) -> None:
+    metadata = _read(line).metadata
+    assert metadata.document_number is None
+    assert metadata.published_date == "2021-01-29"
+    assert "文号" not in metadata.labels
+
+
+def test_two_empty_cells_do_not_shift_values() -> None:
+    row = "<table><tr><td>文号：</td><td></td><td>有效性：</td><td></td><td>发布机构：</td><td>某局</td></tr></table>"
+    metadata = _read(row).metadata
+    assert (metadata.document_number, metadata.validity, metadata.publisher) == (None, None, "某局")
+
+
+def test_equal_values_side_by_side() -> None:
+    row = "<table><tr><td>发布机构：</td><td>某局</td><td>来源：</td><td>某局</td></tr></table>"
+    metadata = _read(row).metadata
+    assert metadata.publisher == "某局"
+    assert metadata.labels.get("来源") == "某局"
+
+
+def test_bare_lines_under_one_another() -> None:
+    page = "<p>404796340/2021-2750940</p><p>2021-01-29</p><p>聊城市生态环境局</p>"
+    metadata = _read(page).metadata
+    assert (metadata.index_number, metadata.published_date, metadata.publisher) == (
+        "404796340/2021-2750940",
+        "2021-01-29",
+        "聊城市生态环境局",
+    )
+    assert metadata.labels == {}
+
+
+def test_the_documents_own_text_is_not_its_metadata() -> None:
+    metadata = _read("<p>导航</p>").metadata
+    assert (metadata.index_number, metadata.published_date, metadata.published_date_from, metadata.labels) == (
+        None,
+        None,
+        None,
+        {},
+    )
+
+
+def test_nothing_known_is_none() -> None:
+    metadata = read_metadata(Document((), (0, 0), "", "")).metadata
+    assert metadata.model_dump(exclude={"keywords", "labels"}) == dict.fromkeys(
+        metadata.model_dump(exclude={"keywords", "labels"})
+    )
+    assert (metadata.keywords, metadata.labels) == ([], {})
+
+
+def test_where_a_date_comes_from() -> None:
+    tags = '<meta name="PubDate" content="2021-02-02 10:00">'
+    listed = Listed(date="2021-03-03")
+    url = "http://a.gov.cn/t20210404_1.htm"
+    offers = [
+        ("<p>发布日期：2021-01-29</p>", tags, listed, url, "2021-01-29", "block"),
+        ("<p>导航</p>", tags, listed, url, "2021-02-02", "meta"),
+    ]
+    offers += [
+        ("<p>导航</p>", "", listed, url, "2021-03-03", "list"),
+        ("<p>导航</p>", "", Listed(), url, "2021-04-04", "url"),
+    ]
+    for head, meta, known, address, found, origin in offers:
+        metadata = _read(head, tags=meta, listed=known, url=address).metadata
+        assert (metadata.published_date, metadata.published_date_from) == (found, origin)
+
+
+def test_a_label_whose_date_is_none_does_not_hide_the_next_source() -> None:
+    metadata = _read("<p>发布日期：近日</p>", listed=Listed(date="2021-03-03")).metadata
+    assert (metadata.published_date, metadata.published_date_from) == ("2021-03-03", "list")
+
+
+def test_written_is_not_published() -> None:
+    metadata = _read("<p>成文日期：2021-01-20 发布日期：2021-01-29</p>").metadata
+    assert (metadata.written_date, metadata.published_date) == ("2021-01-20", "2021-01-29")
+    metadata = _read("<p>成文日期：2021-01-20</p>").metadata
+    assert (metadata.written_date, metadata.published_date) == ("2021-01-20", None)
+
+
+def test_the_pages_furniture_ends_a_value() -> None:
+    metadata = _read("<p>来源：某局 作者：张三 浏览次数：35 字体：大 中 小</p>").metadata
+    assert metadata.labels == {"来源": "某局"}
+
+
+def test_titles_in_the_order_of_trust() -> None:
+    tags = '<title>网站题</title><meta name="ArticleTitle" content="标签题">'
+    read = _read("<p>名称：块题</p>", tags=tags, listed=Listed(title="列表题"))
+    assert read.titles == ("块题", "标签题", "列表题", "网站题")
