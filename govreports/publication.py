@@ -62,6 +62,8 @@ class Publication:
     parts: Parts | None = field(default=None, repr=False)
     tables: TablesRead | None = field(default=None, repr=False)
     tables_source: Capture | None = field(default=None, repr=False)
+    tables_elsewhere: list[tuple[Capture, TablesRead]] = field(default_factory=list, repr=False)
+    """What the other documents of the publication say in the same tables."""
     findings: list[Finding] = field(default_factory=list, repr=False)
     checks: Checks = field(default_factory=Checks, repr=False)
 

@@ -10,7 +10,7 @@ from govreports.documents.model import BlockItem
 from govreports.publication import Capture, Parts, Publication
 from govreports.reading.metadata import PageMetadata, read_metadata
 from govreports.reading.sections import FoundSection, find_sections
-from govreports.reading.tables import TablesRead, read_tables
+from govreports.reading.tables import read_tables
 from govreports.reading.titles import Title, read_title, tidy
 from govreports.records import Report
 from govreports.rules.identities import check_identities
@@ -72,15 +72,16 @@ def read_parts(publication: Publication) -> None:
 
 def read_all_tables(publication: Publication) -> None:
     """Stage three: the statutory tables, of the document that holds most of them."""
-    best: tuple[int, TablesRead, Capture] | None = None
-    for capture in publication.captures:
-        document = capture.readable
-        if document is not None:
-            tables = read_tables(document)
-            if tables.form is not None and (best is None or tables.filled > best[0]):
-                best = (tables.filled, tables, capture)
-    if best is not None:
-        _filled, publication.tables, publication.tables_source = best
+    found = [
+        (capture, tables)
+        for capture in publication.captures
+        if capture.readable is not None and (tables := read_tables(capture.readable)).form is not None
+    ]
+    if found:
+        # Of equals the first: the page speaks before its attachments.
+        best = max(found, key=lambda item: item[1].filled)
+        publication.tables_source, publication.tables = best
+        publication.tables_elsewhere = [item for item in found if item is not best]
 
 
 def check(publication: Publication) -> None:

@@ -48,7 +48,6 @@ _PICTURES: Final = (
     (b"\x89PNG", "image/png"),
     (b"\xff\xd8\xff", "image/jpeg"),
     (b"GIF8", "image/gif"),
-    (b"BM", "image/bmp"),
     (b"II*\x00", "image/tiff"),
     (b"MM\x00*", "image/tiff"),
 )
@@ -78,6 +77,8 @@ def sniff(data: bytes) -> str:
     for magic, media_type in _PICTURES:
         if data.startswith(magic):
             return media_type
+    if data.startswith(b"BM") and data[6:10] == b"\0\0\0\0":
+        return "image/bmp"
     head = data[:4096].lower()
     if any(mark in head for mark in _HTML_MARKS):
         return html.MEDIA_TYPE

@@ -122,6 +122,8 @@ def _text(element: "_Element") -> str:
             parts.append("\n")
         elif tag == f"{_W}noBreakHyphen":
             parts.append("-")
+        elif tag == f"{_W}r":
+            parts.append(_run(child))
         elif tag in _SKIPPED or tag in {f"{_W}txbxContent", f"{_W}drawing", f"{_W}pict", f"{_W}pPr", f"{_W}rPr"}:
             continue
         elif tag == f"{_W}p":
@@ -130,6 +132,22 @@ def _text(element: "_Element") -> str:
         else:
             parts.append(_text(child))
     return "".join(parts)
+
+
+def _run(run: "_Element") -> str:
+    """The text of a run, unless it is hidden or struck out; raised characters are no part of a number."""
+    properties = run.find(f"{_W}rPr")
+    if properties is None:
+        return _text(run)
+    if any(_is_on(properties.find(f"{_W}{name}")) for name in ("vanish", "strike", "dstrike")):
+        return ""
+    align = properties.find(f"{_W}vertAlign")
+    raised = align is not None and align.get(f"{_W}val") in {"superscript", "subscript"}
+    return f" {_text(run)} " if raised else _text(run)
+
+
+def _is_on(toggle: "_Element | None") -> bool:
+    return toggle is not None and toggle.get(f"{_W}val") not in {"0", "false", "off"}
 
 
 def _table(table: "_Element", place: str) -> Iterator[BlockItem]:

@@ -7,7 +7,7 @@ family, read by its largest member (GB 18030 holds GBK and GB 2312).
 """
 
 import codecs
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -15,7 +15,10 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 
-_GOOD_PER_BAD = 20
+# Bytes that are UTF-8 by chance are few: a longer text of another charset has none.
+_SHORT: Final = 512
+_SAMPLE: Final = 20_000
+_LAST_COMMON_LEAD: Final = 0xD7
 
 
 class Decoded(NamedTuple):
@@ -27,7 +30,7 @@ class Decoded(NamedTuple):
 
 
 def decode(data: bytes, declared: str | None = None) -> Decoded:
-    """Read *data*; *declared* only breaks a tie between readings that are equally bad.
+    """Read *data*; *declared* only breaks a tie between readings that are equally good.
 
     >>> decode("索引号".encode("gbk"), declared="utf-8").text
     '索引号'
@@ -36,24 +39,47 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
         if data.startswith(bom):
             return _counted(data[len(bom) :], encoding)
     try:
-        return Decoded(data.decode("utf-8"), "utf-8", 0)
+        utf8 = Decoded(data.decode("utf-8"), "utf-8", 0)
     except UnicodeDecodeError:
-        pass
-    utf8 = _counted(data, "utf-8")
-    # A damaged UTF-8 page often decodes as GB 18030 without a complaint, into nonsense; a GB page
-    # read as UTF-8 is nearly all complaints. So a few bad bytes among many good characters decide.
-    if utf8.replaced * _GOOD_PER_BAD <= sum(char > "\x7f" for char in utf8.text) - utf8.replaced:
-        return utf8
-    gb = _counted(data, "gb18030")
-    if gb.replaced == 0:
-        return gb
-    candidates = [utf8, gb]
+        utf8 = _counted(data, "utf-8")
+    else:
+        if len(data) > _SHORT or data.isascii():
+            return utf8
+    candidates = [utf8, _counted(data, "gb18030")]
     known = _known(declared or "")
-    if known and known not in {"utf-8", "gb18030"}:
+    if known is not None and all(reading.replaced for reading in candidates):
         candidates.append(_counted(data, known))
-    fewest = min(reading.replaced for reading in candidates)
-    best = [reading for reading in candidates if reading.replaced == fewest]
-    return next((reading for reading in best if reading.encoding == known), best[0])
+    # The sort is stable: of equals the declared one wins, then UTF-8.
+    candidates.sort(key=lambda reading: reading.encoding != known)
+    return max(candidates, key=_plausibility)
+
+
+def _plausibility(reading: Decoded) -> float:
+    """How much *reading* looks like Chinese text, per character that is not ASCII.
+
+    Chinese pages are written in common characters. Read by the wrong charset they turn into rare
+    ones, into other scripts, or into none at all.
+    """
+    sample = [char for char in reading.text[:_SAMPLE] if char > "\x7f"]
+    if not sample:
+        return 0.0
+    return sum(map(_commonness, sample)) / len(sample)
+
+
+def _commonness(char: str) -> int:
+    if char == "\ufffd":
+        return -2
+    if "\u3000" <= char <= "\u303f" or "\uff00" <= char <= "\uffef" or char in "“”‘’—…·\xa0":
+        return 1
+    if not "\u4e00" <= char <= "\u9fff":
+        # Letters with accents may stand in a short text of ours; other scripts do not.
+        return 0 if "\u00c0" <= char <= "\u017f" else -1
+    try:
+        lead = char.encode("gb2312")[0]
+    except UnicodeEncodeError:
+        return -1
+    # GB 2312 orders its characters: the 3,755 common ones come first.
+    return 1 if lead <= _LAST_COMMON_LEAD else 0
 
 
 def _counted(data: bytes, encoding: str) -> Decoded:

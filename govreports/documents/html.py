@@ -38,7 +38,7 @@ _BODY_MARKS: Final = tuple(
         ("webeditorview", _BY_ID),
         ("easysiteText", _BY_ID),
         ("easysite-news-text", _BY_CLASS),
-        ("vsb_content", _BY_ID),
+        ("vsb_content", "//@id[starts-with(.,'vsb_content')]/.."),
         ("v_news_content", _BY_CLASS),
         ("Article_content", _BY_CLASS),
         ("article-content", _BY_CLASS),
@@ -118,6 +118,8 @@ _SKIPPED: Final = frozenset(
         "svg",
     ]
 )
+# Ends of lines and raised characters: text on either side is not one word, nor one number.
+_BREAKS: Final = re.compile(rb"<(?:br|/p|/div|/li|sup|sub)\b", re.IGNORECASE)
 _NO_WIDTH: Final = dict.fromkeys((0x200B, 0xFEFF))
 # Characters that XML forbids, and that lxml refuses in text: a space each.
 _CONTROL: Final = bytes(0x20 if code < 0x20 and chr(code) not in "\t\n\r" else code for code in range(256))
@@ -136,9 +138,11 @@ def read_html(data: bytes, declared: str | None = None) -> Document:
     decoded = decode(data, declared)
     as_they_are = decoded.encoding == "utf-8" and not decoded.replaced
     markup = (data if as_they_are else decoded.text.encode("utf-8", "replace")).translate(_CONTROL)
+    markup = _BREAKS.sub(rb" \g<0>", markup)
     root = _parse(markup)
     if root is None:
         raise UnreadableError("the page is empty", media_type=MEDIA_TYPE)
+    _drop_unseen(root, markup)
     walk = _Walk(_body(root, markup))
     walk.flow(root)
     blocks = tuple(walk.blocks)
@@ -173,8 +177,7 @@ def _body(root: "_Element", markup: bytes) -> "_Element | None":
     """The element that holds the document proper, where the page marks it."""
     for word, path in _BODY_MARKS:
         if word.encode() in markup:
-            marked = [element for element in _elements(root.xpath(path)) if word in _marks(element)]
-            found = [element for element in marked if len(element) or element.text]
+            found = [element for element in _elements(root.xpath(path)) if _is_marked(element, word)]
             if found:
                 # Of several, the one that says most: the others hold notes or are left empty.
                 return found[0] if len(found) == 1 else max(found, key=lambda element: len(_text(element)))
@@ -185,10 +188,40 @@ def _elements(found: object) -> "list[_Element]":
     return [element for element in found if isinstance(element, etree._Element)] if isinstance(found, list) else []
 
 
-def _marks(element: "_Element") -> list[str]:
-    """What an element can be known by: its tag, id and classes, whole words only, as _BODY_MARKS spells them."""
-    tag = element.tag if isinstance(element.tag, str) else ""
-    return [tag, tag.upper(), element.get("id") or "", *(element.get("class") or "").split()]
+def _is_marked(element: "_Element", word: str) -> bool:
+    """Whether *element* holds something and is marked by the whole *word*, or by it and a number (VSB's ids)."""
+    if not len(element) and not (element.text or "").strip():
+        return False
+    tag = element.tag.upper() if isinstance(element.tag, str) else ""
+    marks = (tag, element.get("id") or "", *(element.get("class") or "").split())
+    return any(mark == word or mark.startswith(f"{word}_") for mark in marks)
+
+
+def _drop_unseen(root: "_Element", markup: bytes) -> None:
+    """Take out what a reader does not see: struck-out text, and what is hidden inside a table's cells.
+
+    Hidden parts of the page itself stay: tabs that a script opens are hidden at first.
+    """
+    for element in list(root.iter("script", "style", "del", "s", "strike")):
+        _drop(element)
+    if b"none" in markup or b"hidden" in markup:
+        for element in _elements(root.xpath("//td//*[@hidden or contains(@style,'none')]")):
+            style = "".join((element.get("style") or "").lower().split())
+            if element.get("hidden") is not None or "display:none" in style:
+                _drop(element)
+
+
+def _drop(element: "_Element") -> None:
+    """Remove *element*, but not the text after it."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    before = element.getprevious()
+    if before is None:
+        parent.text = f"{parent.text or ''}{element.tail or ''}"
+    else:
+        before.tail = f"{before.tail or ''}{element.tail or ''}"
+    parent.remove(element)
 
 
 def _meta(root: "_Element") -> dict[str, str]:

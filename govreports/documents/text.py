@@ -47,64 +47,64 @@ class _Lines:
     """Gathers lines into blocks; a table is a run of lines written the same way."""
 
     def __init__(self, text: str) -> None:
-        self._lines = text.splitlines()
+        self._lines = [_BOOKMARK.sub("", line) for line in text.splitlines()]
         self._blocks: list[BlockItem] = []
+        self._style = ""
         self._rows: list[list[str]] = []
-        self._row: list[str] = []
+        self._row_ended = True
         self._first = 0
 
     def blocks(self) -> list[BlockItem]:
-        tabbed = False
-        for number, raw in enumerate(self._lines, 1):
-            line = _BOOKMARK.sub("", raw)
-            if line.startswith("\t"):
-                tabbed = True
-                self._start(number)
-                self._row.append(line.strip())
-            elif tabbed and self._row and not line.strip():
-                self._end_row()
-            elif tabbed and self._row and not line.startswith("\t") and self._goes_on(number):
-                # A line break inside a cell: the rest of it stands without the tab.
-                self._row[-1] += line.strip()
-            elif _BAR in line:
-                if tabbed:
-                    self._end_grid()
-                    tabbed = False
-                if not _RULE.match(line):
-                    self._start(number)
-                    self._rows.append(_bar_cells(line))
-            elif tabbed and not line.strip():
+        for number, line in enumerate(self._lines, 1):
+            if self._style == "cells" and self._inside_cells(line, number):
                 continue
-            else:
-                if line.strip() or tabbed:
-                    self._end_grid()
-                    tabbed = False
+            row = _tabbed_cells(line)
+            if row is not None:
+                self._add("tabs", number, row)
+            elif line.startswith("\t"):
+                # A cell a line, each with a tab before it; an empty line ends the row.
+                self._add("cells", number, [line.strip()], opens=self._row_ended)
+                self._row_ended = False
+            elif _BAR in line:
+                if not _RULE.match(line):
+                    self._add("bars", number, _bar_cells(line))
+            elif line.strip():
+                self._end_grid()
                 self._plain(line, number)
         self._end_grid()
         return self._blocks
 
-    def _goes_on(self, number: int) -> bool:
+    def _inside_cells(self, line: str, number: int) -> bool:
+        """Whether *line* belongs to a table with a cell a line, without being a cell."""
+        if not line.strip() and not line.startswith("\t"):
+            self._row_ended = True
+            return True
         following = self._lines[number] if number < len(self._lines) else ""
-        return following.startswith("\t")
+        if not self._row_ended and not line.startswith("\t") and following.startswith("\t"):
+            # A line break inside a cell: the rest of it stands without the tab.
+            self._rows[-1][-1] += f" {line.strip()}"
+            return True
+        return False
 
-    def _start(self, number: int) -> None:
-        if not self._rows and not self._row:
-            self._first = number
-
-    def _end_row(self) -> None:
-        if self._row:
-            self._rows.append(self._row)
-            self._row = []
+    def _add(self, style: str, number: int, cells: list[str], *, opens: bool = True) -> None:
+        if self._style != style:
+            self._end_grid()
+            self._style, self._first = style, number
+        if opens or not self._rows:
+            self._rows.append(cells)
+        else:
+            self._rows[-1] += cells
 
     def _end_grid(self) -> None:
-        self._end_row()
-        rows = [row for row in self._rows if row]
-        if rows:
+        if self._rows:
             cells = tuple(
-                tuple(Cell(text, number, column) for column, text in enumerate(row)) for number, row in enumerate(rows)
+                tuple(Cell(text, number, column) for column, text in enumerate(row))
+                for number, row in enumerate(self._rows)
             )
             self._blocks.append(Grid(cells, f"line {self._first}", spans=False))
         self._rows = []
+        self._row_ended = True
+        self._style = ""
 
     def _plain(self, line: str, number: int) -> None:
         for image in _IMAGE.finditer(line):
@@ -115,10 +115,20 @@ class _Lines:
 
 
 def _bar_cells(line: str) -> list[str]:
-    """The cells between bars; a bar at either end is the table's border."""
-    cells = [cell.strip() for cell in line.strip().split(_BAR)]
-    if len(cells) > 1 and not cells[0]:
+    """The cells between bars. A bar that begins or ends the line is the table's border.
+
+    A line that begins with a space and a bar has an empty first cell, unless it ends with a bar too.
+    """
+    cells = [cell.strip() for cell in line.split(_BAR)]
+    bordered = line.startswith(_BAR) or (line.lstrip().startswith(_BAR) and line.endswith(_BAR))
+    if len(cells) > 1 and bordered:
         cells = cells[1:]
-    if len(cells) > 1 and not cells[-1]:
+    if len(cells) > 1 and line.rstrip().endswith(_BAR):
         cells = cells[:-1]
     return cells
+
+
+def _tabbed_cells(line: str) -> list[str] | None:
+    """The cells of a row whose cells are parted by tabs; None for a line that only begins with one."""
+    cells = [cell.strip() for cell in line.split("\t")]
+    return cells if len(cells) > 2 or (len(cells) == 2 and cells[0]) else None

@@ -14,7 +14,7 @@ _ORDINAL = re.compile(
     r"^(?:第?[一二三四五六七八九十]+[、.,:]|\([一二三四五六七八九十\d]+\)[、.]?|\d{1,2}[、.](?!\d)|[•·●○◆■▪*-]+)"
 )
 _TRAILING_NOTE = re.compile(r"\([^()]*\)$")
-_UNIT = re.compile(r"(?:单位[::]?)?(万元|亿元|元|件|项|条|次|人次|人|个|篇)")
+_UNIT = re.compile(r"(?:单位[::]?)?(万元|亿元|元|件|项|条|人次|次|人|个|篇)(?:[,;、].*)?")
 _DROPPED = str.maketrans("", "", "\"'“”‘’「」『』《》")
 
 
@@ -44,6 +44,7 @@ def core(text: str) -> str:
 def printed_unit(text: str) -> str | None:
     """The unit a header states in brackets, as in 采购总金额(万元); None where it states none."""
     for note in re.findall(r"\(([^()]*)\)", squeeze(text)):
-        if match := _UNIT.match(note):
+        # Of 元/万元 nobody knows which is meant.
+        if match := _UNIT.fullmatch(note):
             return match[1]
     return None

@@ -129,8 +129,8 @@ def _around(document: Document) -> Iterator[str]:
 def _grid_lines(grid: Grid) -> Iterator[str]:
     labels = _labels()
     for row in grid.rows:
-        cells = list(dict.fromkeys(cell.text for cell in row if cell is not None))
-        texts = iter(cells)
+        cells = {id(cell): cell.text for cell in row if cell is not None}
+        texts = iter(cells.values())
         for text in texts:
             label = squeeze(text).rstrip(":")
             if label in labels.fields or label in labels.kept:

@@ -16,11 +16,14 @@ Number: TypeAlias = int | float
 
 _NOT_APPLICABLE: Final = frozenset({"/", "\\", "-", "--", "---", "—", "——", "–", "―", "无", "不适用", "N/A", "n/a"})
 _FIGURE: Final = re.compile(
-    r"(?P<sign>增加|减少|净增|净减|增|减|[+\-−]+)?"
+    r"(?P<sign>增加|减少|净增|净减|增|减|\++|[\-−]+)?"
     r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     r"(?P<unit>万元|亿元|元|人次|万件|件|项|条|笔|次|个|宗|起|份)?"
-    r"(?P<note>\(.*\))?"
+    r"(?P<note>\([^()]*\))?"
 )
+# White space inside a number may part two numbers, and a raised or circled digit is a footnote's.
+_TORN: Final = re.compile(r"\d\s+[\d,.]|[,.]\s+\d")
+_MARKED: Final = re.compile("[\u00b2\u00b3\u00b9\u2070-\u209f\u2460-\u24ff\u2776-\u2793]")
 _YUAN: Final = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 _THOUSANDS_OF: Final = {"万件": 10_000}
 # More digits than any count or sum here can have, and than a double keeps.
@@ -37,6 +40,7 @@ class Figure(NamedTuple):
 _BLANK: Final = Figure(None, "blank")
 _NONE: Final = Figure(None, "not_applicable")
 _TEXT: Final = Figure(None, "text")
+_AMBIGUOUS: Final = Figure(None, "ambiguous")
 
 
 def read_figure(text: str, column: Column, header_unit: str | None = None) -> Figure:
@@ -46,7 +50,7 @@ def read_figure(text: str, column: Column, header_unit: str | None = None) -> Fi
     >>> read_figure("减197", Column("items_change", ("本年增/减",), "项", signed=True))
     Figure(value=-197, status='signed')
     """
-    if text.isdigit() and text.isascii() and len(text) <= _MOST_DIGITS and column.unit_printed:
+    if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS and column.unit_printed and not header_unit:
         return Figure(int(text), None)
     return _read_odd(text, column, header_unit)
 
@@ -57,6 +61,10 @@ def _read_odd(text: str, column: Column, header_unit: str | None) -> Figure:
     left = squeeze(text)
     if not left:
         return _BLANK
+    if _TORN.search(text):
+        return _AMBIGUOUS
+    if _MARKED.search(text):
+        return _TEXT
     if left in _NOT_APPLICABLE:
         return _NONE
     match = _FIGURE.fullmatch(left)
@@ -81,8 +89,10 @@ def _read_odd(text: str, column: Column, header_unit: str | None) -> Figure:
 
 def is_figure(text: str) -> bool:
     """Whether *text* could stand in a cell of figures: a number, a mark for none, or nothing."""
-    if not text or text.isdigit():
+    if not text or (text.isascii() and text.isdigit()):
         return True
+    if _TORN.search(text) or _MARKED.search(text):
+        return False
     left = squeeze(text)
     return not left or left in _NOT_APPLICABLE or _FIGURE.fullmatch(left) is not None
 

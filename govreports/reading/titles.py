@@ -10,13 +10,15 @@ _SUBJECT: Final = re.compile(r"(?:政府|政务)?信息公开")
 _KIND: Final = re.compile(
     r"信息公开.*?(?:年度报告|年度工作报告|年报|工作报告|情况的?报告|报告)|年度.*信息公开.*报告|年报"
 )
-# What stands in the same columns: calls to write reports, meetings about them, rules for them.
+# What stands in the same columns: calls to write reports, meetings about them, rules for them. Looked
+# for behind the subject only: agencies have such words in their names (机构编制委员会, 会议中心).
 _NOT: Final = re.compile(
-    r"通知|会议|召开|培训|公告|公示|指南|制度|规定|办法|解读|要点|方案|意见|征集|目录|编制|部署|推进会|考核|名单|网站|报表|申请表"
+    r"通知|会议|工作会|推进会|培训|公告|公示|指南|制度|规定|办法|解读|要点|方案|意见|征集|目录|编制|部署|考核|名单|网站|报表|申请表"
 )
+_CALL: Final = re.compile(r"^(?:关于)?(?:进一步)?(?:做好|编制|开展|组织|举办|召开|部署|征集|加强|推进)|召开|举办")
 _LETTER: Final = re.compile(r"^关于(?:报送|上报|印发|公布|发布)?")
 _CUT: Final = re.compile(r"(?:\.{2,}|…+)$")
-_SITE_PREFIX: Final = re.compile(r"^.{2,30}?(?:网|平台)(?:——|--|-|_|:)")
+_SITE_PREFIX: Final = re.compile(r"^.{2,30}?(?:网站?|平台)(?:——|--|-|_|:)")
 _BRACKETS: Final = str.maketrans("", "", "《》“”\"'")
 _BETWEEN_HAN: Final = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
 
@@ -47,11 +49,19 @@ def read_title(title: str) -> Title:
     False
     """
     text = squeeze(tidy(title)).translate(_BRACKETS)
-    years = _YEAR.findall(text)
     subject = _SUBJECT.search(text)
-    cut = _CUT.search(text)
-    is_report = bool(subject and not _NOT.search(text) and (_KIND.search(text) or (cut and years)))
-    return Title(is_report, int(years[0]) if years else None, _agency(text, subject) if is_report else None)
+    year = _year(text, subject)
+    if subject is None or _CALL.search(text[: subject.start()]) or _NOT.search(text, subject.start()):
+        return Title(False, year, None)
+    is_report = bool(_KIND.search(text) or (_CUT.search(text) and year))
+    return Title(is_report, year, _agency(text, subject) if is_report else None)
+
+
+def _year(text: str, subject: re.Match[str] | None) -> int | None:
+    """The year reported on: the last one named before the subject, which may follow the day of publication."""
+    years = [(int(match[1]), match.start()) for match in _YEAR.finditer(text)]
+    before = [year for year, place in years if subject is not None and place < subject.start()]
+    return before[-1] if before else (years[0][0] if years else None)
 
 
 def _agency(text: str, subject: re.Match[str] | None) -> str | None:

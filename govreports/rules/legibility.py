@@ -18,6 +18,8 @@ def check_legibility(publication: Publication) -> list[Finding]:
     findings = [*_of_captures(publication), *_of_state(publication)]
     if publication.tables is not None:
         findings += _of_tables(publication.tables)
+        for capture, other in publication.tables_elsewhere:
+            findings += _of_difference(publication.tables, other, capture.name or capture.url)
     return findings
 
 
@@ -51,6 +53,16 @@ def _of_tables(tables: TablesRead) -> Iterator[Finding]:
         yield finding("Q901", message, fault="extraction", path=path)
     for printed, label in tables.misspelt.items():
         yield finding("Q902", f"{printed!r} was taken for {label!r}", fault="unknown")
+
+
+def _of_difference(tables: TablesRead, other: TablesRead, name: str) -> Iterator[Finding]:
+    """Figures that another document of the same publication gives otherwise."""
+    for path, reading in tables.cells.items():
+        figure = other.cells[path].value if path in other.cells else None
+        if figure is not None and reading.value is not None and figure != reading.value:
+            yield finding(
+                "Q905", f"{name} gives another figure", fault="source", path=path, expected=reading.value, actual=figure
+            )
 
 
 def _by_row(paths: Sequence[str]) -> list[str]:

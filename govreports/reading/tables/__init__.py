@@ -6,17 +6,20 @@ old form for years.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from govreports.documents.model import BlockItem, Document, Grid, Paragraph
 from govreports.forms import Form, load_forms
 from govreports.forms.labels import core
 from govreports.reading.tables.grids import read_grid
-from govreports.reading.tables.lexicon import Lexicon, lexicon
+from govreports.reading.tables.lexicon import lexicon
 from govreports.reading.tables.result import Reading, Readings
 from govreports.reading.tables.streams import read_stream
 
 __all__ = ["Reading", "TablesRead", "read_tables"]
+
+_ENOUGH: Final = 5
+"""How many labels of a form it takes to call what stands there its tables."""
 
 State: TypeAlias = Literal["parsed", "partial", "absent"]
 
@@ -110,12 +113,10 @@ def _form(blocks: Sequence[BlockItem], forms: Sequence[Form]) -> Form | None:
     ranked = sorted(forms, key=lambda form: len(words & form.signature), reverse=True)
     if ranked and words & ranked[0].signature:
         return ranked[0]
-    # Tables three and four alone: what the forms share tells that there is a table at all.
-    return next((form for form in forms if _shared(words, lexicon(form))), None)
-
-
-def _shared(words: set[str], labels: Lexicon) -> bool:
-    return len(words & labels.senses.keys()) >= 5
+    # Tables three and four alone: most of it the forms share, so the one that lacks fewest labels.
+    lacking = {form.id: len(lexicon(form).senses.keys() - words) for form in forms}
+    shared = [form for form in forms if len(words & lexicon(form).senses.keys()) >= _ENOUGH]
+    return min(shared, key=lambda form: lacking[form.id], default=None)
 
 
 def _words(blocks: Sequence[BlockItem]) -> Iterator[str]:

@@ -7,6 +7,7 @@ which survives wrong spans; where it has not, a cell belongs to the header it st
 
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from govreports.documents.model import Cell, Grid
 from govreports.forms import Block, Column, Row
@@ -67,9 +68,9 @@ class _GridReader:
         if heading >= 2 or (heading and label is None):
             self._head(number)
             return
-        if self._labelled(number, own, label):
+        if self._labelled(number, own, label) or self._unlabelled(number, own):
             return
-        if not self._unlabelled(number, own):
+        if heading or not self.in_data:
             self._head(number)
 
     def _head(self, number: int) -> None:
@@ -81,29 +82,36 @@ class _GridReader:
 
     def _labelled(self, number: int, own: list[Cell], label: Cell | None) -> bool:
         """Read a row that a label of the form names; False if none does."""
-        texts = [cell for cell in own if not is_figure(cell.text)]
-        if not texts or len(texts) == len(own):
+        if all(not is_figure(cell.text) for cell in own):
             return False
-        if label is not texts[-1]:
-            # The label proper is the last text before the figures. One that is not the form's may
-            # still be meant as one; if not, this row is none of the form's, whatever its group says.
-            label = texts[-1]
-            blocks = [block for block in self.words.form.blocks if self._header(block).positions]
-            sense = self.words.closest_row(core(label.text), blocks)
-            if sense is None:
-                return False
-            self.found.misspelt[label.text] = sense.row.labels[-1]
-            candidates = [(sense.block, sense.row)]
-        else:
-            candidates = [(sense.block, sense.row) for sense in self.words.senses[core(label.text)].rows]
-        for block, row in candidates:
-            header = self._header(block)
-            if header.positions:
-                self.in_data = True
+        if label is not None:
+            for sense in self.words.senses[core(label.text)].rows:
                 values = [cell for cell in own if cell.column > label.column]
-                self._values(number, block, row, header, values)
-                return True
-        return False
+                if self._fits(sense.block, values):
+                    self._data(number, sense.block, sense.row, values)
+                    return True
+        # The label proper is the last text before the figures. One that is not the form's may still
+        # be meant as one; if not, this row is none of the form's, whatever its group says.
+        front = list(takewhile(lambda cell: not cell.text or not is_figure(cell.text), own))
+        texts = [cell for cell in front if cell.text]
+        if not texts or texts[-1] is label:
+            return False
+        blocks = [block for block in self.words.form.blocks if self._header(block).positions]
+        meant = self.words.closest_row(core(texts[-1].text), blocks)
+        if meant is None:
+            return False
+        self.found.misspelt[texts[-1].text] = meant.row.labels[-1]
+        self._data(number, meant.block, meant.row, [cell for cell in own if cell.column > texts[-1].column])
+        return True
+
+    def _fits(self, block: Block, values: list[Cell]) -> bool:
+        """Whether the cells right of a label can be its figures: words are only where a figure should be."""
+        columns = len(self._header(block).positions)
+        return columns > 0 and (len(values) == columns or all(is_figure(cell.text) for cell in values))
+
+    def _data(self, number: int, block: Block, row: Row, values: list[Cell]) -> None:
+        self.in_data = True
+        self._values(number, block, row, self._header(block), values)
 
     def _unlabelled(self, number: int, own: list[Cell]) -> bool:
         """Read the single row of a block whose row has no label; False if this is not it."""
@@ -113,8 +121,7 @@ class _GridReader:
             row = block.rows[0]
             header = self._header(block) if not row.labels else None
             if header is not None and header.positions:
-                self.in_data = True
-                self._values(number, block, row, header, own)
+                self._data(number, block, row, own)
                 return True
         return False
 
@@ -130,8 +137,10 @@ class _GridReader:
             column: {id(line[place]) for place in places} & by_key.keys() for column, places in header.positions.items()
         }
         owners = Counter(key for keys in under.values() for key in keys)
+        # A row that ends before the table does lacks a cell, and nobody can say which.
+        whole = all(line[place] is not None for places in header.positions.values() for place in places)
         for column, keys in under.items():
-            if len(keys) == 1 and all(owners[key] == 1 for key in keys):
+            if whole and len(keys) == 1 and all(owners[key] == 1 for key in keys):
                 (key,) = keys
                 self.found.put(block, row, column, by_key[key].text, header.units[column])
             else:
@@ -190,9 +199,7 @@ class _GridReader:
         open_columns = [column for column in block.columns if column not in header.positions]
         for key, places in loose.items():
             written = core(texts[key])
-            column = closest_column(written, open_columns) or next(
-                (column for column in open_columns if _cut(written, column)), None
-            )
+            column = _meant_column(written, open_columns)
             if column is not None:
                 open_columns.remove(column)
                 header.positions[column] = places
@@ -201,6 +208,13 @@ class _GridReader:
             elif min(places) > first:
                 header.foreign = True
         header.positions = dict(sorted(header.positions.items(), key=lambda item: item[1][0]))
+
+
+def _meant_column(written: str, columns: list[Column]) -> Column | None:
+    """The column whose header is misspelt or cut here; none where the header is one that several share."""
+    if any(written in column.cores[-1] for column in columns):
+        return None
+    return closest_column(written, columns) or next((column for column in columns if _cut(written, column)), None)
 
 
 def _cut(written: str, column: Column) -> bool:

@@ -12,6 +12,8 @@ from govreports.forms import Block, Column, Form, Row
 _CLOSE: Final = 0.75
 _CLEARLY: Final = 0.08
 _SHORTEST_FUZZY: Final = 5
+# Characters that make another label of one: 上年制发件数 is no misspelt 本年制发件数.
+_MEANT: Final = frozenset("上去前后下本新增减其中涉非不未无拟应实已再另")
 
 
 class ColumnSense(NamedTuple):
@@ -134,7 +136,15 @@ def _closest(core: str, spellings: Sequence[frozenset[str]]) -> int | None:
         return None
     if len(ratios) > 1 and ratios[0][0] - ratios[1][0] < _CLEARLY:
         return None
-    return ratios[0][1]
+    place = ratios[0][1]
+    return None if all(_means_otherwise(core, spelling) for spelling in spellings[place]) else place
+
+
+def _means_otherwise(written: str, spelling: str) -> bool:
+    """Whether the characters by which *written* differs from *spelling* change what it means."""
+    pieces = SequenceMatcher(None, written, spelling).get_opcodes()
+    odd = "".join(written[a:b] + spelling[c:d] for kind, a, b, c, d in pieces if kind != "equal")
+    return not _MEANT.isdisjoint(odd)
 
 
 @cache

@@ -1,19 +1,21 @@
 """Reading a table from text that has lost its lines: one cell after another.
 
 Labels are recognised as they come, also when broken over several lines or words; what follows a
-row's label up to the next label are its figures, in the order of the headers before it. Where the
-text would hide a blank cell, a row with too few figures is not guessed at.
+row's label up to the next label are its figures, in the order of the headers before it. Nothing is
+guessed at: where the text would hide a blank cell a row needs as many figures as the header has
+columns, and its own sum must hold; where the header is not understood, no figure has a place.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from govreports.documents.model import BlockItem, Grid, Paragraph
 from govreports.forms import Block, Column, Row
 from govreports.forms.labels import core, printed_unit, squeeze
-from govreports.reading.numbers import is_figure
-from govreports.reading.tables.lexicon import Lexicon, RowSense, Senses
+from govreports.reading.numbers import is_figure, read_figure
+from govreports.reading.tables.headers import HeaderLabel, cut_labels, shows, understand
+from govreports.reading.tables.lexicon import Lexicon, RowSense, Senses, closest_column
 from govreports.reading.tables.result import Readings
 
 _MOST_PIECES: Final = 6
@@ -22,9 +24,10 @@ _LONGEST_WORD: Final = 80
 
 @dataclass(frozen=True, slots=True)
 class _Token:
-    """A word or cell. *row* numbers the printed row where the source shows cells (blanks too)."""
+    """A word or cell of line *line*. *row* numbers the printed row where the source shows cells (blanks too)."""
 
     text: str
+    line: int
     row: int | None
 
     @property
@@ -33,25 +36,15 @@ class _Token:
 
 
 @dataclass(slots=True)
-class _Label:
-    """A label as printed in the header, and what it can mean; nothing if it is not the form's."""
-
-    text: str
-    core: str
-    senses: Senses | None
-
-
-@dataclass(slots=True)
 class _OpenRow:
     block: Block
     row: Row
     columns: list[Column]
+    """From left to right; none where the header was not understood."""
     units: dict[Column, str | None]
-    values: list[_Token]
-    sure: bool
-    """Whether the whole header was understood: order means nothing in a part of it."""
     may_be_group: bool
     """Whether the label may head a group of rows instead: then it has no figures of its own."""
+    values: list[_Token] = field(default_factory=list)
 
 
 def read_stream(blocks: Iterable[BlockItem], words: Lexicon) -> Readings:
@@ -60,26 +53,37 @@ def read_stream(blocks: Iterable[BlockItem], words: Lexicon) -> Readings:
 
 
 def _tokens(blocks: Iterable[BlockItem], words: Lexicon) -> Iterator[_Token]:
-    number = 0
+    line = 0
     for block in blocks:
         if isinstance(block, Grid):
             for row in block.rows:
-                number += 1
-                yield from (_Token(cell.text, number) for cell in row if cell is not None)
+                line += 1
+                yield from (_Token(cell.text, line, line) for cell in row if cell is not None)
         elif isinstance(block, Paragraph):
+            line += 1
             if " " not in block.text or is_figure(block.text) or core(block.text) in words.senses:
-                yield _Token(block.text, None)
+                yield _Token(block.text, line, None)
             else:
-                yield from (_Token(word, None) for word in block.text.split())
+                yield from (_Token(word, line, None) for word in block.text.split())
 
 
 class _StreamReader:
     def __init__(self, words: Lexicon) -> None:
         self.words = words
         self.found = Readings()
-        self.header: list[_Label] = []
+        self.header: list[HeaderLabel] = []
+        self.understood: dict[int, list[Column]] = {}
+        self.before_header: list[HeaderLabel] = []
+        """Words since the last row that are no labels: a misspelt label may begin the next header."""
+        self.header_row: int | None = None
+        """The printed row of the last header label, where the source shows rows."""
+        self.gap = False
+        """Whether an empty cell of that row came after it."""
         self.in_data = False
         self.open: _OpenRow | None = None
+        self.padded: list[tuple[_OpenRow, list[str]]] = []
+        """Rows with empty cells behind their figures: right if no row of the table speaks against it."""
+        self.doubtful = False
 
     def read(self, tokens: Sequence[_Token]) -> Readings:
         position = 0
@@ -91,11 +95,12 @@ class _StreamReader:
                 continue
             length, text, senses = self._label(tokens, position)
             if senses is not None:
-                self._known(text, senses)
+                self._known(text, senses, token.row)
             else:
                 self._unknown(token, followed=position + 1 < len(tokens) and tokens[position + 1].is_figure)
             position += length
         self._close()
+        self._settle_padded()
         return self.found
 
     def _label(self, tokens: Sequence[_Token], position: int) -> tuple[int, str, Senses | None]:
@@ -111,66 +116,83 @@ class _StreamReader:
                 best = (length, text, senses)
         return best
 
-    def _known(self, text: str, senses: Senses) -> None:
+    def _known(self, text: str, senses: Senses, row: int | None) -> None:
         self._close()
-        heads = senses.heads_columns and not (self.in_data and self._row_sense(senses) is not None)
-        if heads:
-            if self.in_data:
-                self.header.clear()
-                self.in_data = False
-            self.header.append(_Label(text, core(text), senses))
-            return
         sense = self._row_sense(senses)
-        if sense is not None:
+        if senses.heads_columns and not (self.in_data and sense is not None):
+            if self.in_data:
+                self._settle_padded()
+                self.header = list(self.before_header)
+                self.before_header.clear()
+                self.understood.clear()
+                self.in_data = False
+            if self.gap and self.header_row == row and not self._is_group(self.header[-1]):
+                self.header.append(HeaderLabel("", "(an empty header)", None))
+            self._add_header(HeaderLabel(text, core(text), senses), row)
+        elif sense is not None:
             self._open_row(sense.block, sense.row, may_be_group=senses.is_row_group)
+
+    def _is_group(self, label: HeaderLabel) -> bool:
+        return label.senses is not None and bool(label.senses.groups)
+
+    def _add_header(self, label: HeaderLabel, row: int | None) -> None:
+        self.header.append(label)
+        self.header_row = row
+        self.gap = False
+        self.understood.clear()
 
     def _row_sense(self, senses: Senses) -> RowSense | None:
         """The row a label names, of a block whose headers have been seen."""
-        for sense in senses.rows:
-            if self._columns(sense.block):
-                return sense
-        return None
+        return next((sense for sense in senses.rows if shows(self.header, sense.block)), None)
 
     def _unknown(self, token: _Token, *, followed: bool) -> None:
         self._close()
         if self.in_data and followed:
-            blocks = [block for block in self.words.form.blocks if self._columns(block)]
+            blocks = [block for block in self.words.form.blocks if shows(self.header, block)]
             sense = self.words.closest_row(core(token.text), blocks)
             if sense is not None:
                 self.found.misspelt[token.text] = sense.row.labels[-1]
                 self._open_row(sense.block, sense.row)
                 return
-        if not self.in_data and len(token.text) <= _LONGEST_WORD:
-            self.header.append(self._header_label(token.text))
+        if len(token.text) <= _LONGEST_WORD:
+            label = self._meant(token.text)
+            if self.in_data:
+                self.before_header.append(label)
+            else:
+                self._add_header(label, token.row)
 
-    def _header_label(self, text: str) -> _Label:
-        """A header that equals no label of the form: perhaps a group's, misspelt."""
+    def _meant(self, text: str) -> HeaderLabel:
+        """A header that equals no label of the form: perhaps one that is misspelt."""
+        written = core(text)
         for block in self.words.form.blocks:
-            label = self.words.closest_group(core(text), block)
+            label = self.words.closest_group(written, block)
+            if label is None:
+                column = closest_column(written, block.columns)
+                label = column.labels[-1] if column is not None else None
             if label is not None:
                 self.found.misspelt[text] = label
-                return _Label(text, core(label), self.words.senses[core(label)])
-        return _Label(text, core(text), None)
+                return HeaderLabel(text, core(label), self.words.senses[core(label)])
+        return HeaderLabel(text, written, None)
 
     def _figure(self, tokens: Sequence[_Token], position: int) -> None:
         token = tokens[position]
-        if self.open is None and token.text and not self.in_data:
-            self._open_unlabelled(tokens, position)
+        if self.open is None and not self.in_data:
+            if token.text:
+                self._open_unlabelled(tokens, position)
+            elif token.row is not None and token.row == self.header_row:
+                self.gap = True
         if self.open is not None:
             self.open.values.append(token)
 
     def _open_row(self, block: Block, row: Row, *, may_be_group: bool = False) -> None:
         self.in_data = True
-        columns = self._columns(block)
-        sure = len(columns) == len(block.columns)
-        if not sure:
-            columns = list(block.columns)
-        self.open = _OpenRow(block, row, columns, self._units(block), [], sure, may_be_group)
+        self.before_header.clear()
+        self.open = _OpenRow(block, row, self._columns(block), self._units(block), may_be_group)
 
     def _open_unlabelled(self, tokens: Sequence[_Token], position: int) -> None:
         """Begin the single row of a block whose row has no label, at its first figure."""
         for block in self.words.form.blocks:
-            if not block.rows[0].labels and self._columns(block):
+            if not block.rows[0].labels and shows(self.header, block):
                 self._open_row(block, block.rows[0])
                 first = position
                 here = tokens[position].row
@@ -181,52 +203,76 @@ class _StreamReader:
                 return
 
     def _close(self) -> None:
+        """End the open row: place its figures, or say that they have no certain place."""
         opened, self.open = self.open, None
         if opened is None:
             return
-        values = list(opened.values)
-        shown = any(token.row is not None for token in values)
-        if shown:
-            # The source shows blank cells, and pads rows at their end.
-            while values and not values[-1].text:
-                values.pop()
-        if not values and opened.may_be_group:
-            return
-        block, row = opened.block, opened.row
+        texts = [token.text for token in opened.values]
         count = len(opened.columns)
-        if not values or (opened.sure and (len(values) == count or (shown and len(values) < count))):
-            texts = [token.text for token in values] + [""] * (len(opened.columns) - len(values))
-            for column, text in zip(opened.columns, texts, strict=True):
-                self.found.put(block, row, column, text, opened.units.get(column))
+        if not any(texts):
+            if texts or not opened.may_be_group:
+                self._place(opened, [""] * len(opened.block.columns), list(opened.block.columns))
+        elif not count:
+            self._leave_out(opened, texts)
+        elif len(texts) == count:
+            # Over several lines, a blank that the text hides and a stray number (a page's) can make up
+            # for each other in the count.
+            shown = any(token.row is not None for token in opened.values)
+            in_one_line = len({token.line for token in opened.values}) == 1
+            if shown or in_one_line or self._adds_up(opened, texts):
+                self._place(opened, texts, opened.columns)
+            else:
+                self._leave_out(opened, texts)
+        elif len(texts) > count and texts[0] and not any(texts[count:]):
+            self.padded.append((opened, texts[:count]))
         else:
-            raw = " ".join(token.text for token in values)
-            for column in opened.columns:
-                self.found.put_unsure(block, row, column, raw)
+            self.doubtful = True
+            self._leave_out(opened, texts)
+
+    def _settle_padded(self) -> None:
+        for opened, texts in self.padded:
+            if self.doubtful:
+                self._leave_out(opened, texts)
+            else:
+                self._place(opened, texts, opened.columns)
+        self.padded.clear()
+        self.doubtful = False
+
+    def _place(self, opened: _OpenRow, texts: Sequence[str], columns: Sequence[Column]) -> None:
+        for column, text in zip(columns, texts, strict=True):
+            self.found.put(opened.block, opened.row, column, text, opened.units.get(column))
+
+    def _leave_out(self, opened: _OpenRow, texts: Sequence[str]) -> None:
+        raw = " ".join(texts)
+        for column in opened.block.columns:
+            self.found.put_unsure(opened.block, opened.row, column, raw)
+
+    def _adds_up(self, opened: _OpenRow, texts: Sequence[str]) -> bool:
+        """Whether no sum that the form has within a row is broken by these figures."""
+        values = {
+            column.key: read_figure(text, column, opened.units.get(column)).value or 0
+            for column, text in zip(opened.columns, texts, strict=True)
+        }
+        for identity in self.words.form.identities:
+            if identity.table != opened.block.table or identity.across == "columns":
+                continue
+            prefixes = {key.rpartition(".")[0] for key in values} if identity.across == "blocks" else {""}
+            for prefix in prefixes:
+                dot = f"{prefix}." if prefix else ""
+                left, right = (sum(values[f"{dot}{key}"] for key in keys) for keys in (identity.left, identity.right))
+                if left != right:
+                    return False
+        return True
 
     def _columns(self, block: Block) -> list[Column]:
-        """The columns of *block* as the header shows them, from left to right; none if it does not."""
-        labels = [label for label in self.header if label.senses is None or _heads(label.senses, block)]
-        known = [label for label in labels if label.senses is not None]
-        if not known:
-            return []
-        columns = _in_order(known, block)
-        if len(columns) < len(block.columns):
-            columns = self._with_cut_labels(labels, block) or columns
-        return columns
-
-    def _with_cut_labels(self, labels: Sequence[_Label], block: Block) -> list[Column] | None:
-        """All columns in the form's order, if the header shows just that, some labels cut or misspelt."""
-        last = labels[-len(block.columns) :]
-        if len(last) < len(block.columns) or any(len(column.labels) > 1 for column in block.columns):
-            return None
-        for label, column in zip(last, block.columns, strict=True):
-            exact = label.core in column.cores[-1]
-            cut = len(label.core) >= 3 and any(spelling.startswith(label.core) for spelling in column.cores[-1])
-            if not exact and not cut:
-                return None
-            if not exact:
-                self.found.misspelt[label.text] = column.labels[-1]
-        return list(block.columns)
+        """The columns of *block* as the header shows them, from left to right; none if it is not understood."""
+        if id(block) not in self.understood:
+            columns = understand(self.header, block)
+            if not columns and (cut := cut_labels(self.header, block)):
+                self.found.misspelt.update(cut)
+                columns = list(block.columns)
+            self.understood[id(block)] = columns
+        return self.understood[id(block)]
 
     def _units(self, block: Block) -> dict[Column, str | None]:
         return {
@@ -236,93 +282,3 @@ class _StreamReader:
             for sense in label.senses.columns
             if sense.block is block
         }
-
-
-def _heads(senses: Senses, block: Block) -> bool:
-    return any(sense.block is block for sense in senses.columns) or any(sense.block is block for sense in senses.groups)
-
-
-def _in_order(labels: Sequence[_Label], block: Block) -> list[Column]:
-    """Columns from left to right, from header labels in the order in which text gives them.
-
-    Text gives a header row by row: first the outer labels, then the inner ones. So the place of a
-    group among the outer labels is the place of its columns.
-    """
-    tops: list[tuple[str, ...]] = []
-    below: dict[tuple[str, ...], list[Column]] = {}
-    for group, columns in _runs(labels, block):
-        top = group[:1]
-        for column in columns:
-            key = top or (column.key,)
-            if key not in tops:
-                tops.append(key)
-            below.setdefault(key, []).append(column)
-    outer = _outer_order(labels, block)
-    if any(key not in outer for key in tops):
-        if not _names_are_unique(block):
-            # Without its outer header nobody can say where a group stands: better no figures.
-            return []
-        for key in tops:
-            spellings = below[key][0].cores[-1]
-            outer.setdefault(key, next(n for n, label in enumerate(labels) if label.core in spellings))
-    tops.sort(key=lambda key: outer[key])
-    return [column for key in tops for column in below[key]]
-
-
-def _names_are_unique(block: Block) -> bool:
-    """Whether a column's last header alone tells which column it is."""
-    names = [column.labels[-1] for column in block.columns]
-    return len(set(names)) == len(names)
-
-
-def _outer_order(labels: Sequence[_Label], block: Block) -> dict[tuple[str, ...], int]:
-    """Where each outermost label of the block's header was first printed."""
-    order: dict[tuple[str, ...], int] = {}
-    for number, label in enumerate(labels):
-        for column in block.columns:
-            if label.core in column.cores[0]:
-                order.setdefault(column.labels[:-1][:1] or (column.key,), number)
-    return order
-
-
-def _runs(labels: Sequence[_Label], block: Block) -> Iterator[tuple[tuple[str, ...], list[Column]]]:
-    """The innermost labels in the groups they belong to: (group labels, columns in printed order).
-
-    Where every group has the same inner labels (table four), each time the labels begin anew the
-    next group is meant: those with a single label over them first, as their row comes first.
-    """
-    groups: dict[tuple[str, ...], list[Column]] = {}
-    for column in block.columns:
-        groups.setdefault(column.labels[:-1], []).append(column)
-    own = [label for label in labels if any(label.core in column.cores[-1] for column in block.columns)]
-    if _names_are_unique(block):
-        for group, columns in groups.items():
-            printed = [column for label in own for column in columns if label.core in column.cores[-1]]
-            yield group, list(dict.fromkeys(printed))
-        return
-    rest = iter(sorted(groups, key=lambda group: (len(group), _printed_at(group, labels, block))))
-    group = next(rest)
-    run: list[Column] = []
-    for label in own:
-        match = _in_group(label, groups[group])
-        if match is None or match in run:
-            yield group, run
-            run = []
-            following = next(rest, None)
-            if following is None:
-                return
-            group = following
-            match = _in_group(label, groups[group])
-        if match is not None:
-            run.append(match)
-    yield group, run
-
-
-def _in_group(label: _Label, columns: Sequence[Column]) -> Column | None:
-    return next((column for column in columns if label.core in column.cores[-1]), None)
-
-
-def _printed_at(group: tuple[str, ...], labels: Sequence[_Label], block: Block) -> int:
-    cores = next(column.cores for column in block.columns if column.labels[:-1] == group)
-    innermost = cores[len(group) - 1]
-    return next((number for number, label in enumerate(labels) if label.core in innermost), len(labels))
