@@ -618,7 +618,13 @@ def wrong(made: Filled, read_: TablesRead, shown: set[str]) -> list[str]:
             )
         if value is None:
             said = reading is not None and reading.status is not None
-            lacking = path in read_.missing or path.split(".")[0] not in {key.split(".")[0] for key in read_.cells}
+            # A stand-in row that was not read is said by the rows it stands for.
+            stood_in = ".undivided." in path and any(".other_handling." in missing for missing in read_.missing)
+            lacking = (
+                stood_in
+                or path in read_.missing
+                or path.split(".")[0] not in {key.split(".")[0] for key in read_.cells}
+            )
             if not said and not lacking:
                 problems.append(f"{path}: None, and nothing is said")
     problems += [
@@ -686,7 +692,9 @@ def test_text_without_blank_cells_is_read_whole(name: str, seed: int) -> None:
     made, drawn, shown, _ = _made(seed, "untouched", blanks=False)
     found = read(LOOSE[name](drawn))
     assert wrong(made, found, shown) == []
-    assert unread(made, found, shown) == []
+    # A cell a line: a blank would leave no trace there, so a row must add up to be believed; these are random.
+    believed = [path for path in unread(made, found, shown) if name != "lines" or path.startswith("proactive.")]
+    assert believed == []
 
 
 @pytest.mark.parametrize("name", ["tabs", "pipes"])
@@ -756,7 +764,11 @@ HARMLESS = (
 
 
 # Spans that are wrong only mean something where the source states them.
-FORMATS = {"group's rowspan wrong": ("html", "word")}
+# Rows with bars are padded with empty cells, so that nothing tells a lost cell from an empty one.
+FORMATS = {
+    "group's rowspan wrong": ("html", "word"),
+    "cell lost": tuple(name for name in ALL if name != "pipes"),
+}
 
 
 @pytest.mark.parametrize("mutation", sorted(MUTATIONS))

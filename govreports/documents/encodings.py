@@ -43,7 +43,7 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     except UnicodeDecodeError:
         utf8 = _counted(data, "utf-8")
     else:
-        if len(data) > _SHORT or data.isascii():
+        if len(data) > _SHORT or data.isascii() or any("\u4e00" <= char <= "\u9fff" for char in utf8.text):
             return utf8
     candidates = [utf8, _counted(data, "gb18030")]
     known = _known(declared or "")

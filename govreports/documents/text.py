@@ -82,7 +82,9 @@ class _Lines:
         following = self._lines[number] if number < len(self._lines) else ""
         if not self._row_ended and not line.startswith("\t") and following.startswith("\t"):
             # A line break inside a cell: the rest of it stands without the tab.
-            self._rows[-1][-1] += f" {line.strip()}"
+            before, after = self._rows[-1][-1], line.strip()
+            torn = before[-1:].isdigit() and after[:1].isdigit()
+            self._rows[-1][-1] = f"{before} {after}" if torn else before + after
             return True
         return False
 
@@ -123,7 +125,7 @@ def _bar_cells(line: str) -> list[str]:
     bordered = line.startswith(_BAR) or (line.lstrip().startswith(_BAR) and line.endswith(_BAR))
     if len(cells) > 1 and bordered:
         cells = cells[1:]
-    if len(cells) > 1 and line.rstrip().endswith(_BAR):
+    if len(cells) > 1 and line.endswith(_BAR):
         cells = cells[:-1]
     return cells
 

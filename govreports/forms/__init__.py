@@ -52,10 +52,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Block:
-    """The smallest table with one set of headers; *heading* is the article printed over it."""
+    """The smallest table with one set of headers.
+
+    *heading* is the article printed over it, *lead* the label printed right before the first of its
+    columns (where the form has one), as a core.
+    """
 
     table: str
     heading: str | None
+    lead: str | None
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
 
@@ -168,6 +173,7 @@ def _block(table: str, data: Mapping[str, Any], spellings: Mapping[str, frozense
     return Block(
         table=table,
         heading=data.get("heading"),
+        lead=core(data["lead"]) if "lead" in data else None,
         columns=tuple(
             _column(entry["key"], (*entry.get("group", ()), entry["label"]), {**data, **entry}, spellings)
             for entry in data["columns"]
@@ -190,7 +196,7 @@ def _disputes(data: Mapping[str, Any], spellings: Mapping[str, frozenset[str]]) 
         for block in data["blocks"]
         for entry in data["columns"]
     ]
-    return Block("disputes", None, tuple(columns), (Row(key="", labels=()),))
+    return Block("disputes", None, None, tuple(columns), (Row(key="", labels=()),))
 
 
 def _column(

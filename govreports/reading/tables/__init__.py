@@ -13,7 +13,7 @@ from govreports.forms import Form, load_forms
 from govreports.forms.labels import core
 from govreports.reading.tables.grids import read_grid
 from govreports.reading.tables.lexicon import lexicon
-from govreports.reading.tables.result import Reading, Readings
+from govreports.reading.tables.result import AMBIGUOUS, Reading, Readings
 from govreports.reading.tables.streams import read_stream
 
 __all__ = ["Reading", "TablesRead", "read_tables"]
@@ -89,10 +89,14 @@ def _result(form: Form, found: Readings, *, exact: bool) -> TablesRead:
         }
         replaced = {key for row in block.rows if row.key in printed for key in row.instead_of}
         for row in block.rows:
+            # A row that stands for others beside one of these lost its own label: whose figures are they?
+            beside = not printed.isdisjoint(row.instead_of)
             for column in block.columns:
                 path = block.path(row, column)
                 if path in found.cells:
-                    cells[path] = found.cells[path]
+                    cells[path] = (
+                        found.cells[path]._replace(value=None, status=AMBIGUOUS) if beside else found.cells[path]
+                    )
                 elif block.table in tables and not row.instead_of and row.key not in replaced:
                     missing.append(path)
     whole = tables == set(form.tables) and not missing

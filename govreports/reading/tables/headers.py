@@ -38,6 +38,8 @@ def understand(labels: Sequence[HeaderLabel], block: Block) -> list[Column]:
     """All columns of *block* from left to right, or none if the header cannot be understood."""
     first = next((place for place, label in enumerate(labels) if label.heads(block)), len(labels))
     own = labels[first:]
+    if not _is_led(labels[:first], block):
+        return []
     if any(label.senses is None and label.core for label in own):
         return []
     if _is_flat(block):
@@ -53,6 +55,8 @@ def cut_labels(labels: Sequence[HeaderLabel], block: Block) -> dict[str, str] | 
     last = labels[-len(block.columns) :]
     if len(last) < len(block.columns) or any(len(column.labels) > 1 for column in block.columns):
         return None
+    if not _is_led(labels[: -len(block.columns)], block):
+        return None
     cut: dict[str, str] = {}
     for label, column in zip(last, block.columns, strict=True):
         if label.core in column.cores[-1]:
@@ -61,6 +65,13 @@ def cut_labels(labels: Sequence[HeaderLabel], block: Block) -> dict[str, str] | 
             return None
         cut[label.text] = column.labels[-1]
     return cut
+
+
+def _is_led(before: Sequence[HeaderLabel], block: Block) -> bool:
+    """Whether the columns begin where the form lets them begin: anything else before them may head a column too."""
+    if block.lead is None or not before:
+        return True
+    return before[-1].core == block.lead and sum(label.core == block.lead for label in before) == 1
 
 
 def _is_flat(block: Block) -> bool:

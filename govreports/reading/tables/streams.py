@@ -44,6 +44,8 @@ class _OpenRow:
     units: dict[Column, str | None]
     may_be_group: bool
     """Whether the label may head a group of rows instead: then it has no figures of its own."""
+    printed_row: int | None
+    """The printed row of the label, where the source shows rows."""
     values: list[_Token] = field(default_factory=list)
 
 
@@ -130,7 +132,7 @@ class _StreamReader:
                 self.header.append(HeaderLabel("", "(an empty header)", None))
             self._add_header(HeaderLabel(text, core(text), senses), row)
         elif sense is not None:
-            self._open_row(sense.block, sense.row, may_be_group=senses.is_row_group)
+            self._open_row(sense.block, sense.row, row, may_be_group=senses.is_row_group)
 
     def _is_group(self, label: HeaderLabel) -> bool:
         return label.senses is not None and bool(label.senses.groups)
@@ -152,7 +154,7 @@ class _StreamReader:
             sense = self.words.closest_row(core(token.text), blocks)
             if sense is not None:
                 self.found.misspelt[token.text] = sense.row.labels[-1]
-                self._open_row(sense.block, sense.row)
+                self._open_row(sense.block, sense.row, token.row)
                 return
         if len(token.text) <= _LONGEST_WORD:
             label = self._meant(token.text)
@@ -184,18 +186,18 @@ class _StreamReader:
         if self.open is not None:
             self.open.values.append(token)
 
-    def _open_row(self, block: Block, row: Row, *, may_be_group: bool = False) -> None:
+    def _open_row(self, block: Block, row: Row, printed_row: int | None, *, may_be_group: bool = False) -> None:
         self.in_data = True
         self.before_header.clear()
-        self.open = _OpenRow(block, row, self._columns(block), self._units(block), may_be_group)
+        self.open = _OpenRow(block, row, self._columns(block), self._units(block), may_be_group, printed_row)
 
     def _open_unlabelled(self, tokens: Sequence[_Token], position: int) -> None:
         """Begin the single row of a block whose row has no label, at its first figure."""
         for block in self.words.form.blocks:
             if not block.rows[0].labels and shows(self.header, block):
-                self._open_row(block, block.rows[0])
-                first = position
                 here = tokens[position].row
+                self._open_row(block, block.rows[0], here)
+                first = position
                 while here is not None and first > 0 and tokens[first - 1].row == here and not tokens[first - 1].text:
                     first -= 1
                 if self.open is not None:
@@ -207,7 +209,8 @@ class _StreamReader:
         opened, self.open = self.open, None
         if opened is None:
             return
-        texts = [token.text for token in opened.values]
+        values = _of_row(opened)
+        texts = [token.text for token in values]
         count = len(opened.columns)
         if not any(texts):
             if texts or not opened.may_be_group:
@@ -217,13 +220,13 @@ class _StreamReader:
         elif len(texts) == count:
             # Over several lines, a blank that the text hides and a stray number (a page's) can make up
             # for each other in the count.
-            shown = any(token.row is not None for token in opened.values)
-            in_one_line = len({token.line for token in opened.values}) == 1
+            shown = any(token.row is not None for token in values)
+            in_one_line = len({token.line for token in values}) == 1
             if shown or in_one_line or self._adds_up(opened, texts):
                 self._place(opened, texts, opened.columns)
             else:
                 self._leave_out(opened, texts)
-        elif len(texts) > count and texts[0] and not any(texts[count:]):
+        elif len(texts) > count and not any(texts[count:]):
             self.padded.append((opened, texts[:count]))
         else:
             self.doubtful = True
@@ -282,3 +285,15 @@ class _StreamReader:
             for sense in label.senses.columns
             if sense.block is block
         }
+
+
+def _of_row(opened: _OpenRow) -> list[_Token]:
+    """The values printed in the label's own row; all that came, where rows are not shown or hold one cell each.
+
+    The empty cells that begin the next row are not this one's.
+    """
+    own = [token for token in opened.values if token.row == opened.printed_row]
+    others = [token for token in opened.values if token.row != opened.printed_row]
+    if opened.printed_row is None or not own or any(token.text for token in others):
+        return opened.values
+    return own
