@@ -118,8 +118,6 @@ _SKIPPED: Final = frozenset(
         "svg",
     ]
 )
-# Ends of lines and raised characters: text on either side is not one word, nor one number.
-_BREAKS: Final = re.compile(rb"<(?:br|/p|/div|/li|sup|sub)\b", re.IGNORECASE)
 _NO_WIDTH: Final = dict.fromkeys((0x200B, 0xFEFF))
 # Characters that XML forbids, and that lxml refuses in text: a space each.
 _CONTROL: Final = bytes(0x20 if code < 0x20 and chr(code) not in "\t\n\r" else code for code in range(256))
@@ -138,11 +136,11 @@ def read_html(data: bytes, declared: str | None = None) -> Document:
     decoded = decode(data, declared)
     as_they_are = decoded.encoding == "utf-8" and not decoded.replaced
     markup = (data if as_they_are else decoded.text.encode("utf-8", "replace")).translate(_CONTROL)
-    markup = _BREAKS.sub(rb" \g<0>", markup)
     root = _parse(markup)
     if root is None:
         raise UnreadableError("the page is empty", media_type=MEDIA_TYPE)
     _drop_unseen(root, markup)
+    _part_lines(root)
     walk = _Walk(_body(root, markup))
     walk.flow(root)
     blocks = tuple(walk.blocks)
@@ -204,11 +202,24 @@ def _drop_unseen(root: "_Element", markup: bytes) -> None:
     """
     for element in list(root.iter("script", "style", "del", "s", "strike")):
         _drop(element)
-    if b"none" in markup or b"hidden" in markup:
-        for element in _elements(root.xpath("//td//*[@hidden or contains(@style,'none')]")):
-            style = "".join((element.get("style") or "").lower().split())
-            if element.get("hidden") is not None or "display:none" in style:
-                _drop(element)
+    hidden = _elements(root.xpath("//@hidden/..")) if b"hidden" in markup else []
+    if b"display" in markup:
+        styled = _elements(root.xpath("//@style[contains(.,'display')]/.."))
+        hidden += [element for element in styled if "display:none" in "".join(element.get("style", "").split())]
+    for element in hidden:
+        if next(element.iterancestors("td", "th"), None) is not None:
+            _drop(element)
+
+
+def _part_lines(root: "_Element") -> None:
+    """Put a space where a line ends or a raised character begins: what stands on either side is not one number."""
+    for element in root.iter("br"):
+        element.tail = f" {element.tail or ''}"
+    for element in root.iter("sup", "sub"):
+        element.text = f" {element.text or ''}"
+    for element in root.iter("p", "div", "li"):
+        if element.getnext() is not None or element.tail:
+            element.tail = f" {element.tail or ''}"
 
 
 def _drop(element: "_Element") -> None:
