@@ -9,9 +9,10 @@ SPIDER_MODULES = ["spiders"]
 NEWSPIDER_MODULE = "spiders"
 COMMANDS_MODULE = "govreports.commands"
 
-# Who we are. Set CONTACT to an address that answers (-s CONTACT=...): sites can then ask us to stop.
-CONTACT = "https://pypi.org/project/govreports/"
-USER_AGENT = f"govreports/{__version__} (+{CONTACT})"
+# Who we are. Set CONTACT to an address that answers (-s CONTACT=mailto:...): it is sent with every
+# request, so that a site can ask us to stop. Spiders put it into USER_AGENT.
+CONTACT = ""
+USER_AGENT = f"govreports/{__version__}"
 
 # Manners: part of the product, not a tuning knob. One connection a host, seconds apart.
 ROBOTSTXT_OBEY = True
@@ -21,6 +22,8 @@ AUTOTHROTTLE_ENABLED = True
 AUTOTHROTTLE_START_DELAY = 3.0
 AUTOTHROTTLE_MAX_DELAY = 120.0
 COOKIES_ENABLED = False
+# A page holds one report. Scrapy starts as many tasks for every page as this says: a hundred are a waste.
+CONCURRENT_ITEMS = 4
 RETRY_TIMES = 2
 REDIRECT_MAX_TIMES = 5
 

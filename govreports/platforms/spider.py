@@ -3,14 +3,15 @@
 import re
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
 from urllib.parse import urlsplit
 
-from scrapy import Request, Spider
+from scrapy import Request, Spider, signals
 from scrapy.exceptions import IgnoreRequest, NotConfigured
 from scrapy.http import Response, TextResponse
 from scrapy.spidermiddlewares.httperror import HttpError
 
+from govreports import __version__
 from govreports.agencies import directory
 from govreports.platforms.base import Source
 from govreports.publication import Capture, Publication
@@ -18,6 +19,8 @@ from govreports.reading.metadata import Listed
 from govreports.reading.titles import read_title
 
 if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+    from scrapy.settings import BaseSettings
     from twisted.python.failure import Failure
 
 _CHARSET: Final = re.compile(rb"charset\s*=\s*['\"]?([\w-]+)", re.IGNORECASE)
@@ -50,8 +53,25 @@ class DisclosureSpider(Spider):
         extra = list(getattr(type(self), "allowed_domains", None) or ())
         self.allowed_domains = list(dict.fromkeys([*(source.host for source in self.sources), *extra]))
 
+    @classmethod
+    def update_settings(cls, settings: "BaseSettings") -> None:
+        """Say in every request who is to be asked about it; a USER_AGENT of the command line stands."""
+        super().update_settings(settings)
+        contact = settings.get("CONTACT")
+        if contact:
+            settings.set("USER_AGENT", f"govreports/{__version__} (+{contact})", priority="spider")
+
+    @classmethod
+    def from_crawler(cls, crawler: "Crawler", *args: Any, **kwargs: Any) -> Self:
+        """Scrapy's constructor."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider.request_scheduled, signals.request_scheduled)
+        return spider
+
     async def start(self) -> AsyncIterator[Request]:
         """The first page of every list."""
+        if not self.settings.get("CONTACT"):
+            self.logger.warning("CONTACT is not set: sites cannot tell whom to ask about this crawl")
         for source in self.sources:
             yield Request(
                 source.list_url,
@@ -97,6 +117,18 @@ class DisclosureSpider(Spider):
             platform=source.family,
             home=self.agency,
         )
+
+    def request_scheduled(self, request: Request) -> None:
+        """Say what Scrapy drops without a word: requests to hosts that are not the spider's."""
+        source = request.cb_kwargs.get("source")
+        host = urlsplit(request.url).hostname or ""
+        if source is None or any(host == own or host.endswith(f".{own}") for own in self.allowed_domains or ()):
+            return
+        if request.meta.get("redirect_urls"):
+            self._broke(source, f"{request.meta['redirect_urls'][0]}: redirected to another host, {request.url}")
+        else:
+            self.logger.info("%s: not followed, another host than the spider's", request.url)
+            self._count(source.host, "other_hosts")
 
     def list_failed(self, failure: "Failure") -> None:
         """Report a list that could not be fetched."""

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from govreports import __version__
 from tests.crawl.conftest import ROOT, Crawl, environment, start
 from tests.replica import Altered, Replica, ReplicaResponse, Site, all_sites
 
@@ -32,6 +33,14 @@ def test_robots_come_first_and_we_say_who_we_are(crawls: dict[str, Crawl]) -> No
         by_host.setdefault(request.host, []).append(request.path)
     assert all(paths[0] == "/robots.txt" for paths in by_host.values())
     assert {request.user_agent.split("/")[0] for request in log if request.user_agent} == {"govreports"}
+
+
+def test_the_contact_is_sent_with_every_request(crawl: Callable[..., Crawl]) -> None:
+    done = crawl("hengshui_sthjj", "-s", "CONTACT=mailto:somebody@example.org")
+    assert {request.user_agent for request in done.requests} == {
+        f"govreports/{__version__} (+mailto:somebody@example.org)"
+    }
+    assert "CONTACT is not set" not in done.log
 
 
 def test_no_page_is_fetched_twice(crawls: dict[str, Crawl]) -> None:
@@ -126,6 +135,42 @@ def test_links_to_other_hosts_are_not_followed(crawl: Callable[..., Crawl]) -> N
     )
     done = crawl("liaocheng_sthjj", sites=altered(LIAOCHENG, {LIST: ReplicaResponse(page.encode())}))
     assert {request.host for request in done.requests} == {LIAOCHENG}
+
+
+def test_redirects_to_other_hosts_are_not_followed(crawl: Callable[..., Crawl]) -> None:
+    away = ReplicaResponse(b"", status=302, headers={"Location": "http://elsewhere.example.com/"})
+    done = crawl("liaocheng_sthjj", sites=altered(LIAOCHENG, {CHANNEL: away}))
+    assert {request.host for request in done.requests} == {LIAOCHENG}
+    assert done.code == 1
+
+
+def test_a_row_that_is_a_file_is_a_report(crawl: Callable[..., Crawl]) -> None:
+    page = (
+        "<ul><li><a href='202101/P020210129000000000002.docx'>聊城市生态环境局2020年政府信息公开工作年度报告</a>"
+        "<span>2021-01-29</span></li></ul>"
+    )
+    done = crawl("liaocheng_sthjj", sites=altered(LIAOCHENG, {LIST: ReplicaResponse(page.encode())}))
+    record = done.record("371500-sthjj/2020")
+    assert record["tables_state"] == "parsed"
+    assert record["source"]["media_type"].endswith("wordprocessingml.document")
+    assert (record["metadata"]["published_date"], record["metadata"]["published_date_from"]) == ("2021-01-29", "list")
+
+
+def test_a_login_page_in_a_reports_place_is_said(crawl: Callable[..., Crawl]) -> None:
+    login = ReplicaResponse("<html><title>用户登录</title><form><input type=password></form></html>".encode())
+    path = "/xxgk/zfxxgknb/202301/t20230118_4201560.html"
+    done = crawl("liaocheng_sthjj", sites=altered(LIAOCHENG, {path: login}))
+    record = done.record("371500-sthjj/2022")
+    assert record["tables_state"] == "absent"
+    assert [finding["rule"] for finding in record["findings"]] == ["Q106"]
+    assert len(done.records) == 7
+
+
+def test_a_long_crawl_says_where_it_is(crawl: Callable[..., Crawl]) -> None:
+    done = crawl("hengshui_sthjj", "-s", "DOWNLOAD_DELAY=0.3", "-s", "PROGRESS_INTERVAL=0.5")
+    told = [line for line in done.log.splitlines() if "so far: " in line]
+    assert 2 <= len(told) <= 20
+    assert all(word in told[-1] for word in (" sites, ", " pages, ", " reports, ", " findings, ", " errors"))
 
 
 def test_a_killed_run_leaves_no_half_line_and_the_earlier_file_whole(tmp_path: Path) -> None:
