@@ -222,6 +222,6 @@ def _keys(path: str) -> tuple[str, ...]:
 
 
 def version_of(*parts: str | Mapping[str, Any] | None) -> str:
-    """The hash of a report's normalised content, as ``sha256:…``; the order of *parts* matters."""
-    content = json.dumps(parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    """The hash of a report's normalised content, as ``sha256:…``; the order of *parts* and of their keys matters."""
+    content = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
     return "sha256:" + hashlib.sha256(content.encode()).hexdigest()

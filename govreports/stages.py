@@ -55,8 +55,7 @@ def read_parts(publication: Publication) -> None:
         publication.parts = _no_parts(publication)
         return
     found = read_metadata(page, url=publication.page.url, listed=publication.listed)
-    speaking = _speaking(publication, page)
-    sections = find_sections(speaking.body_blocks)
+    speaking, sections = _speaking(publication, page)
     title, read = _title(found, speaking)
     agency = directory().find((read.agency, found.metadata.publisher), home=publication.home)
     publication.parts = Parts(
@@ -125,13 +124,12 @@ def _no_parts(publication: Publication) -> Parts:
     )
 
 
-def _speaking(publication: Publication, page: Document) -> Document:
-    """The document whose text is the report's: the page, unless only an attachment has sections."""
-    if not find_sections(page.body_blocks):
-        for capture in publication.attachments:
-            if capture.readable is not None and find_sections(capture.readable.body_blocks):
-                return capture.readable
-    return page
+def _speaking(publication: Publication, page: Document) -> tuple[Document, list[FoundSection]]:
+    """The document whose text is the report's, and its sections: the page, unless only an attachment has any."""
+    for document in (page, *(capture.readable for capture in publication.attachments)):
+        if document is not None and (sections := find_sections(document.body_blocks)):
+            return document, sections
+    return page, []
 
 
 def _title(found: PageMetadata, document: Document) -> tuple[str | None, Title]:

@@ -124,6 +124,7 @@ _CONTROL: Final = bytes(0x20 if code < 0x20 and chr(code) not in "\t\n\r" else c
 _MOST_SPAN: Final = 200
 _MOST_CELLS: Final = 100_000
 _LONGEST_CELL: Final = 500
+_LONGEST_HIDDEN: Final = 100
 _MOST_DEPTH: Final = 240
 
 
@@ -148,8 +149,6 @@ def read_html(data: bytes, declared: str | None = None) -> Document:
         body = (0, len(blocks))
     else:
         body = (walk.body_start, walk.body_stop if walk.body_stop is not None else len(blocks))
-    notes = [f"{decoded.replaced} characters could not be decoded"] if decoded.replaced else []
-    notes += walk.notes
     return Document(
         blocks=blocks,
         body=body,
@@ -159,7 +158,7 @@ def read_html(data: bytes, declared: str | None = None) -> Document:
         title=_one_line(root.findtext(".//title") or "") or None,
         meta=_meta(root),
         links=tuple(walk.links),
-        notes=tuple(notes),
+        notes=(f"{decoded.replaced} characters could not be decoded",) if decoded.replaced else (),
     )
 
 
@@ -196,7 +195,7 @@ def _is_marked(element: "_Element", word: str) -> bool:
 
 
 def _drop_unseen(root: "_Element", markup: bytes) -> None:
-    """Take out what a reader does not see: struck-out text, and what is hidden inside a table's cells.
+    """Take out what a reader does not see: struck-out text, and scraps hidden inside a table's cells.
 
     Hidden parts of the page itself stay: tabs that a script opens are hidden at first.
     """
@@ -207,7 +206,7 @@ def _drop_unseen(root: "_Element", markup: bytes) -> None:
         styled = _elements(root.xpath("//@style[contains(.,'display')]/.."))
         hidden += [element for element in styled if "display:none" in "".join(element.get("style", "").split())]
     for element in hidden:
-        if next(element.iterancestors("td", "th"), None) is not None:
+        if len(_text(element)) <= _LONGEST_HIDDEN and next(element.iterancestors("td", "th"), None) is not None:
             _drop(element)
 
 
@@ -262,7 +261,6 @@ class _Walk:
     def __init__(self, body: "_Element | None") -> None:
         self.blocks: list[BlockItem] = []
         self.links: list[Link] = []
-        self.notes: list[str] = []
         self.body = body
         self.body_start: int | None = None
         self.body_stop: int | None = None

@@ -108,6 +108,8 @@ def _block(document: Document) -> dict[str, str]:
     """Labels and values printed around the document proper, as they stand."""
     found: dict[str, str] = {}
     for text in _around(document):
+        if ":" not in text and "：" not in text:
+            continue
         for label, value in _pairs(text):
             if value and len(value) <= _LONGEST_VALUE:
                 found.setdefault(label, value)
