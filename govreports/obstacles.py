@@ -7,7 +7,10 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-_LARGEST_CHALLENGE: Final = 20_000
+# A challenge page has a script and a few words. Reports speak of firewalls and codes, too, at length.
+_LARGEST_CHALLENGE: Final = 50_000
+_MOST_WORDS: Final = 1_000
+_MARKUP: Final = re.compile(rb"<(script|style)\b.*?</\1\s*>|<[^>]*>|\s+", re.DOTALL | re.IGNORECASE)
 _JSL_COOKIE: Final = re.compile(rb"__jsl(?:uid|_clearance)", re.IGNORECASE)
 _CHALLENGES: Final = (
     ("waf_jsl", re.compile(rb"<script>\s*document\.cookie\s*=|__jsl_clearance")),
@@ -48,6 +51,6 @@ def find_obstacle(status: int, body: bytes, cookies: Sequence[bytes] = ()) -> Ob
     if len(body) > _LARGEST_CHALLENGE:
         return None
     for kind, pattern in _CHALLENGES:
-        if pattern.search(body):
+        if pattern.search(body) and len(_MARKUP.sub(b"", body)) <= _MOST_WORDS:
             return Obstacle(kind, f"HTTP {status} with the marks of a challenge page")
     return None

@@ -15,8 +15,9 @@ from govreports.obstacles import find_obstacle
         (200, b"<script>$_ts=window['$_ts'];</script>", [], "waf_rs"),
         (200, b"<script>document.cookie='a=b';location.reload()</script>", [], "waf_jsl"),
         (200, "<title>访问验证</title>".encode(), [], "challenge"),
-        # A long page that mentions such a thing is a page.
-        (200, "网站防火墙".encode() + b" " * 30_000, [], None),
+        # A page that speaks of such a thing is a page, be it long or short.
+        (200, "<p>升级网站防火墙，</p>".encode() * 50, [], None),
+        (200, "网站防火墙".encode() + b" " * 60_000, [], None),
     ],
 )
 def test_obstacles_are_told_from_answers(status: int, body: bytes, cookies: list[bytes], kind: str | None) -> None:

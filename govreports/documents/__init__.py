@@ -34,6 +34,8 @@ __all__ = [
 ]
 
 _HTML_MARKS: Final = (b"<!doctype html", b"<html", b"<head", b"<body", b"<meta", b"<table", b"<div", b"<p>", b"<p ")
+# Ten times a usual page: beyond it even HTML takes longer to read than an event loop should wait.
+_LARGE: Final = 1024 * 1024
 _OOXML: Final = "application/vnd.openxmlformats-officedocument"
 
 # What a file begins with, for the formats that are recognised but that nothing reads yet.
@@ -99,9 +101,9 @@ def _sniff_zip(data: bytes) -> str:
 
 
 def is_heavy(data: bytes) -> bool:
-    """Whether reading *data* belongs in a worker process."""
+    """Whether reading *data* belongs in a worker process: by its format, or for its size."""
     reader = _READERS.get(sniff(data))
-    return reader is not None and reader.heavy
+    return reader is not None and (reader.heavy or len(data) > _LARGE)
 
 
 def read_document(data: bytes, declared: str | None = None) -> Document:
