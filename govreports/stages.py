@@ -1,5 +1,6 @@
 """From bytes to record, stage by stage: documents → parts → tables → checks → record."""
 
+import logging
 from collections.abc import Sequence
 from typing import Final
 
@@ -8,6 +9,7 @@ from govreports.assembly import to_report
 from govreports.documents import Document, Image, Paragraph, UnreadableError, read_document
 from govreports.documents.model import BlockItem
 from govreports.publication import Capture, Parts, Publication
+from govreports.reading.dates import find_period_year
 from govreports.reading.metadata import PageMetadata, read_metadata
 from govreports.reading.sections import FoundSection, find_sections
 from govreports.reading.tables import read_tables
@@ -27,6 +29,8 @@ __all__ = [
     "to_report",
 ]
 
+logger = logging.getLogger(__name__)
+
 _TABLE_SECTIONS: Final = frozenset({"proactive", "requests", "disputes"})
 _TITLE_LINES: Final = 15
 
@@ -39,6 +43,11 @@ def read_capture(capture: Capture) -> Document | UnreadableError:
         return read_document(capture.body, capture.declared)
     except UnreadableError as error:
         return error
+    except Exception as error:
+        # A reader's own failure costs one document, and says so; the log has what its author needs.
+        logger.exception("%s: the reader failed", capture.url)
+        reason = f"the reader failed: {type(error).__name__}: {error}"
+        return UnreadableError(reason, media_type=capture.media_type or "application/octet-stream")
 
 
 def read_documents(publication: Publication) -> None:
@@ -57,13 +66,15 @@ def read_parts(publication: Publication) -> None:
     found = read_metadata(page, url=publication.page.url, listed=publication.listed)
     speaking, sections = _speaking(publication, page)
     title, read = _title(found, speaking)
+    text = "\n".join(block.text for block in _text_blocks(speaking, sections) if isinstance(block, Paragraph))
     agency = directory().find((read.agency, found.metadata.publisher), home=publication.home)
     publication.parts = Parts(
         title=title,
-        year=read.year,
+        # A report without a title says which year its figures are of.
+        year=read.year if read.year is not None else find_period_year(text),
         agency=agency,
         metadata=found.metadata,
-        text="\n".join(block.text for block in _text_blocks(speaking, sections) if isinstance(block, Paragraph)),
+        text=text,
         sections=sections,
         has_table_pictures=_has_pictures(speaking, sections),
     )

@@ -8,6 +8,7 @@ import jsonschema
 import pytest
 
 from govreports.cli import main
+from govreports.documents import Document, read_document
 from govreports.records import json_schema
 from tests.replica.figures import load_figures
 from tests.replica.render import report_docx, report_html, report_text
@@ -65,6 +66,24 @@ def test_what_cannot_be_read_is_a_record_and_the_rest_is_done(
     assert all(record["findings"][0]["rule"] == "Q106" for record in records[:-1])
     assert "missing.html: unreadable: " in err
     assert "No such file" in err
+
+
+def test_a_reader_that_fails_costs_one_document(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read_or_fail(data: bytes, declared: str | None = None) -> Document:
+        if b"bad" in data:
+            raise RuntimeError("a fault of ours")
+        return read_document(data, declared)
+
+    monkeypatch.setattr("govreports.stages.read_document", read_or_fail)
+    (tmp_path / "bad.html").write_text("<p>bad</p>")
+    (tmp_path / "good.html").write_text(report_html(LIAOCHENG), encoding="utf-8")
+    code, (first, second), _err = parsed(capsys, tmp_path / "bad.html", tmp_path / "good.html")
+    assert code == 1
+    assert first["tables_state"] == "unreadable"
+    assert "RuntimeError: a fault of ours" in first["findings"][0]["message"]
+    assert second["tables_state"] == "parsed"
 
 
 def test_a_page_without_a_report_is_a_record_that_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -13,6 +13,15 @@ _IN_PATH: Final = (
 _OBJECT_ID: Final = re.compile(r"/doc_([0-9a-f]{8})[0-9a-f]{16}\.")
 
 
+_PERIOD: Final = re.compile(r"((?:19|20)\d\d)年0?1月0?1日\D{0,8}(?:\1年)?12月31日")
+
+
+def find_period_year(text: str) -> int | None:
+    """The year of the period that a report says its figures cover: 自2020年1月1日起至2020年12月31日止."""
+    match = _PERIOD.search("".join(text.split()))
+    return int(match[1]) if match else None
+
+
 def find_date(text: str) -> date | None:
     """The first date written in *text*, as in 2021年01月29日, 2021-1-29 or 2021/1/29 15:22."""
     for match in _WRITTEN.finditer(text):

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from govreports.reading.dates import date_in_url, find_date
+from govreports.reading.dates import date_in_url, find_date, find_period_year
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,16 @@ def test_dates_in_addresses(url: str, found: date | None) -> None:
 
 def test_object_ids_hold_the_time_they_were_made() -> None:
     assert date_in_url("http://a.gov.cn/channel_1/doc_60136f80aaaaaaaaaaaaaaaa.html") == date(2021, 1, 29)
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("报告中所列数据的统计期限自2020年1月1日起至2020年12月31日止。", 2020),
+        ("统计期限为 2024 年 1 月 1 日至 12 月 31 日", 2024),
+        ("2021年1月25日", None),
+        ("自2020年1月1日起至2021年12月31日止", None),
+    ],
+)
+def test_the_period_tells_the_year(text: str, year: int | None) -> None:
+    assert find_period_year(text) == year
