@@ -33,6 +33,7 @@ logger = logging.getLogger(__name__)
 
 _TABLE_SECTIONS: Final = frozenset({"proactive", "requests", "disputes"})
 _TITLE_LINES: Final = 15
+_LONGEST_TITLE: Final = 60
 
 
 def read_capture(capture: Capture) -> Document | UnreadableError:
@@ -161,8 +162,10 @@ def _title_lines(document: Document) -> list[str]:
     lines = [block.text for block in document.body_blocks[:_TITLE_LINES] if isinstance(block, Paragraph)]
     titles: list[str] = []
     for before, line in zip(["", *lines], lines, strict=False):
+        if len(line) > _LONGEST_TITLE:
+            continue
         read = read_title(line)
-        if read.is_report and len(line) <= 60:
+        if read.is_report:
             broken = read.agency is None and 0 < len(before) <= 30 and not before.endswith(("。", "：", ":", "；"))
             titles.append(tidy(before + line) if broken else tidy(line))
     return titles
