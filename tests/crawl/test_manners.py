@@ -173,6 +173,21 @@ def test_a_long_crawl_says_where_it_is(crawl: Callable[..., Crawl]) -> None:
     assert all(word in told[-1] for word in (" sites, ", " pages, ", " reports, ", " findings, ", " errors"))
 
 
+def test_a_certificate_that_does_not_verify_is_an_error(tmp_path: Path) -> None:
+    with Replica(sites=all_sites()) as replica:
+        trusting_nobody = {name: value for name, value in environment(replica).items() if name != "SSL_CERT_FILE"}
+        done = subprocess.run(
+            command("pingtan", tmp_path / "records.jsonl"),
+            cwd=ROOT,
+            env=trusting_nobody,
+            capture_output=True,
+            text=True,
+        )
+        assert [request for request in replica.log if request.host == "www.pingtan.gov.cn"] == []
+    assert done.returncode == 1
+    assert "certificate verify failed" in done.stderr
+
+
 def test_a_killed_run_leaves_no_half_line_and_the_earlier_file_whole(tmp_path: Path) -> None:
     output = tmp_path / "records.jsonl"
     earlier = '{"report_id": "earlier"}\n'
