@@ -7,7 +7,6 @@ the contract states it, and are the one source of the schema that consumers chec
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from typing import Annotated, Any, Final, Literal, TypeAlias, cast
 
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field
@@ -206,19 +205,17 @@ def grow(leaves: Iterable[tuple[str, Number | None]]) -> Tree:
     {'requests': {'total': 3, 'granted': None}}
     """
     tree: Tree = {}
+    here, at = tree, ""
     for path, value in leaves:
-        *above, last = _keys(path)
-        here = tree
-        for key in above:
-            # The forms' paths never make one key a figure and a group (tests/test_forms.py).
-            here = cast("Tree", here.setdefault(key, {}))
+        above, _dot, last = path.rpartition(".")
+        if above != at:
+            # Paths come row by row, so the place is looked for once a row.
+            here, at = tree, above
+            for key in above.split(".") if above else ():
+                # The forms' paths never make one key a figure and a group (tests/test_forms.py).
+                here = cast("Tree", here.setdefault(key, {}))
         here[last] = value
     return tree
-
-
-@lru_cache(maxsize=4096)
-def _keys(path: str) -> tuple[str, ...]:
-    return tuple(path.split("."))
 
 
 def version_of(*parts: str | Mapping[str, Any] | None) -> str:

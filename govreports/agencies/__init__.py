@@ -8,7 +8,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, Final
 
@@ -89,6 +89,7 @@ class Directory:
         )
 
 
+@lru_cache(maxsize=4096)
 def _slug(name: str) -> str:
     """A Latin spelling of *name*, in full pinyin: initials alone would make one agency of two."""
     # Imported here because its tables cost a fifth of a second, and most runs meet no unknown name.

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from govreports import __version__
-from tests.crawl.conftest import ROOT, Crawl, environment, start
+from tests.crawl.conftest import ROOT, Crawl, command, environment, start
 from tests.replica import Altered, Replica, ReplicaResponse, Site, all_sites
 
 LIST = "/xxgk/zfxxgknb/index.html"
@@ -182,6 +182,7 @@ def test_a_certificate_that_does_not_verify_is_an_error(tmp_path: Path) -> None:
             env=trusting_nobody,
             capture_output=True,
             text=True,
+            check=False,
         )
         assert [request for request in replica.log if request.host == "www.pingtan.gov.cn"] == []
     assert done.returncode == 1
@@ -219,7 +220,7 @@ def test_one_request_at_a_time_with_the_delay_between(tmp_path: Path) -> None:
 
 def test_the_default_feed_is_a_file_of_its_own_in_output(tmp_path: Path) -> None:
     with Replica(sites=all_sites()) as replica:
-        command = [
+        crawl_by_default = [
             sys.executable,
             "-m",
             "scrapy",
@@ -231,7 +232,7 @@ def test_the_default_feed_is_a_file_of_its_own_in_output(tmp_path: Path) -> None
             "AUTOTHROTTLE_ENABLED=False",
         ]
         before = set((ROOT / "output").glob("hengshui_sthjj/*.jsonl"))
-        subprocess.run(command, cwd=ROOT, env=environment(replica), check=True, capture_output=True)
+        subprocess.run(crawl_by_default, cwd=ROOT, env=environment(replica), check=True, capture_output=True)
         (made,) = set((ROOT / "output").glob("hengshui_sthjj/*.jsonl")) - before
     assert len(made.read_text("utf-8").splitlines()) == 5
     made.unlink()
