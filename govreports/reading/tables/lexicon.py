@@ -126,10 +126,7 @@ def _closest(core: str, spellings: Sequence[frozenset[str]]) -> int | None:
     if len(core) < _SHORTEST_FUZZY:
         return None
     ratios = sorted(
-        (
-            (max(SequenceMatcher(None, core, spelling).ratio() for spelling in set_), place)
-            for place, set_ in enumerate(spellings)
-        ),
+        ((max(_likeness(core, spelling) for spelling in set_), place) for place, set_ in enumerate(spellings)),
         reverse=True,
     )
     if not ratios or ratios[0][0] < _CLOSE:
@@ -138,6 +135,13 @@ def _closest(core: str, spellings: Sequence[frozenset[str]]) -> int | None:
         return None
     place = ratios[0][1]
     return None if all(_means_otherwise(core, spelling) for spelling in spellings[place]) else place
+
+
+def _likeness(written: str, spelling: str) -> float:
+    """How alike two labels are, from 0 to 1; 0 where their lengths alone rule a likeness out."""
+    if 2 * min(len(written), len(spelling)) < _CLOSE * (len(written) + len(spelling)):
+        return 0.0
+    return SequenceMatcher(None, written, spelling).ratio()
 
 
 def _means_otherwise(written: str, spelling: str) -> bool:
