@@ -1,7 +1,6 @@
 """Real reports, where a collection of them lies beside the project: every figure against checked truth."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +9,7 @@ import pytest
 from govreports.publication import Capture, Publication
 from govreports.records import Report
 from govreports.stages import process
+from tests.trees import leaves
 
 REPORTS = Path(__file__).parents[2] / "shared" / "reports"
 pytestmark = pytest.mark.skipif(not REPORTS.is_dir(), reason="no collection of real reports beside the project")
@@ -31,14 +31,6 @@ EXACT = (
 # Where the collection's own figure is not in the unit that the record promises: the header says 万元
 # (采购总金额(万元)), the cell 477.35, and procurement_amount is in yuan.
 CORRECTED = {("p_beijingjie_2020", "proactive.centralized_procurement.procurement_amount"): (477.35, 4_773_500)}
-
-
-def leaves(tree: Any, path: str = "") -> Iterator[tuple[str, Any]]:
-    if isinstance(tree, dict):
-        for key, branch in tree.items():
-            yield from leaves(branch, f"{path}.{key}" if path else key)
-    else:
-        yield path, tree
 
 
 def read(name: str) -> Report:

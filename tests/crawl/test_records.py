@@ -1,7 +1,7 @@
 """The main job, end to end: what the spiders bring home from the replicas of their sites."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import jsonschema
@@ -10,6 +10,7 @@ import pytest
 from govreports.records import Report, json_schema
 from tests.crawl.conftest import Crawl
 from tests.replica.figures import Figures, form_of, load_figures
+from tests.trees import leaves
 
 # Which figures the replicas publish under which report.
 PUBLISHED = {
@@ -46,14 +47,6 @@ def records(crawls: dict[str, Crawl]) -> dict[str, dict[str, Any]]:
     found = [record for crawl in crawls.values() for record in crawl.records]
     assert max(Counter(record["report_id"] for record in found).values()) == 1
     return {record["report_id"]: record for record in found}
-
-
-def leaves(tree: Any, path: str = "") -> Iterator[tuple[str, Any]]:
-    if isinstance(tree, dict):
-        for key, branch in tree.items():
-            yield from leaves(branch, f"{path}.{key}" if path else key)
-    else:
-        yield path, tree
 
 
 def value_of(printed: str) -> int | float:

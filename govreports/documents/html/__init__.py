@@ -1,0 +1,210 @@
+"""HTML, however broken, into a Document: text in order, tables with their spans expanded.
+
+Tables that only lay out the page are told from tables of data by what they hold, and dissolved.
+"""
+
+from typing import TYPE_CHECKING, Final
+
+from lxml import etree
+
+from govreports.documents.encodings import decode
+from govreports.documents.html.clean import clean
+from govreports.documents.html.grids import expand, rows_of
+from govreports.documents.html.marks import find_body
+from govreports.documents.html.nodes import one_line, text_of
+from govreports.documents.model import BlockItem, Document, Image, Link, Paragraph, UnreadableError
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+MEDIA_TYPE: Final = "text/html"
+
+# fmt: off
+_BLOCK_TAGS: Final = frozenset({
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dir", "div", "dl", "dt",
+    "fieldset", "figure", "footer", "form", "frameset", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr",
+    "html", "label", "legend", "li", "main", "menu", "nav", "ol", "option", "p", "pre", "section", "summary", "table",
+    "tbody", "td", "tfoot", "th", "thead", "title", "tr", "ucapcontent", "ucaptitle", "ul",
+})
+# fmt: on
+_SKIPPED: Final = frozenset(
+    {
+        "script",
+        "style",
+        "noscript",
+        "head",
+        "template",
+        "select",
+        "textarea",
+        "button",
+        "object",
+        "embed",
+        "iframe",
+        "svg",
+    }
+)
+# Characters that XML forbids, and that lxml refuses in text: a space each.
+_CONTROL: Final = bytes(0x20 if code < 0x20 and chr(code) not in "\t\n\r" else code for code in range(256))
+_MOST_DEPTH: Final = 240
+
+
+def read_html(data: bytes, declared: str | None = None) -> Document:
+    """Read a page; *declared* is the charset its HTTP header names, if any.
+
+    Raises:
+        UnreadableError: there is no markup and no text at all.
+    """
+    decoded = decode(data, declared)
+    as_they_are = decoded.encoding == "utf-8" and not decoded.replaced
+    markup = (data if as_they_are else decoded.text.encode("utf-8", "replace")).translate(_CONTROL)
+    root = _parse(markup)
+    if root is None:
+        raise UnreadableError("the page is empty", media_type=MEDIA_TYPE)
+    divisions = clean(root, markup)
+    walk = _Walk(find_body(root, markup, divisions))
+    walk.flow(root)
+    blocks = tuple(walk.blocks)
+    if walk.body_start is None:
+        body = (0, len(blocks))
+    else:
+        body = (walk.body_start, walk.body_stop if walk.body_stop is not None else len(blocks))
+    return Document(
+        blocks=blocks,
+        body=body,
+        media_type=MEDIA_TYPE,
+        reader="html",
+        encoding=decoded.encoding,
+        title=one_line(root.findtext(".//title") or "") or None,
+        meta=_meta(root),
+        links=tuple(walk.links),
+        notes=(f"{decoded.replaced} characters could not be decoded",) if decoded.replaced else (),
+    )
+
+
+def _parse(markup: bytes) -> "_Element | None":
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
+    try:
+        return etree.fromstring(markup, parser)
+    except (etree.ParserError, etree.XMLSyntaxError):
+        return None
+
+
+def _meta(root: "_Element") -> dict[str, str]:
+    """The page's meta tags; broken pages have them in the body."""
+    head = root.find("head")
+    return (_meta_in(head) if head is not None else None) or _meta_in(root)
+
+
+def _meta_in(place: "_Element") -> dict[str, str]:
+    tags: dict[str, str] = {}
+    for element in place.iter("meta"):
+        name = (element.get("name") or "").strip().lower()
+        content = one_line(element.get("content") or "")
+        if name and content:
+            tags.setdefault(name, content)
+    return tags
+
+
+class _Walk:
+    """One pass over the tree, in order, gathering blocks, links and where the body lies."""
+
+    def __init__(self, body: "_Element | None") -> None:
+        self.blocks: list[BlockItem] = []
+        self.links: list[Link] = []
+        self.body = body
+        self.body_start: int | None = None
+        self.body_stop: int | None = None
+        self._words: list[str] = []
+        self._line = 0
+        self._depth = 0
+
+    def flow(self, element: "_Element") -> None:
+        """Take *element* as running text."""
+        is_body = element is self.body
+        if is_body:
+            self._close()
+            self.body_start = len(self.blocks)
+        self._depth += 1
+        if self._depth > _MOST_DEPTH:
+            # Deeper than any page is: taken as text, so that no page can exhaust the stack.
+            self._say(text_of(element), element)
+        else:
+            self._say(element.text, element)
+            for child in element:
+                self._child(child)
+                self._say(child.tail, element)
+        self._depth -= 1
+        if is_body:
+            self._close()
+            self.body_stop = len(self.blocks)
+
+    def _child(self, child: "_Element") -> None:
+        tag = child.tag
+        if not isinstance(tag, str) or tag in _SKIPPED:
+            return
+        if tag == "br":
+            self._close()
+        elif tag == "img":
+            self._close()
+            self.blocks.append(Image(child.get("src") or "", _place(child)))
+        elif tag == "table":
+            self._close()
+            self._table(child)
+        elif tag in _BLOCK_TAGS:
+            self._close()
+            self.flow(child)
+            self._close()
+        else:
+            if tag == "a":
+                self._link(child)
+            self.flow(child)
+
+    def _say(self, text: str | None, element: "_Element") -> None:
+        if text and not text.isspace():
+            if not self._words:
+                self._line = element.sourceline or 0
+            self._words.append(text)
+        elif text and self._words:
+            self._words.append(" ")
+
+    def _close(self) -> None:
+        if self._words:
+            text = one_line("".join(self._words))
+            self._words.clear()
+            if text:
+                self.blocks.append(Paragraph(text, f"line {self._line}"))
+
+    def _link(self, element: "_Element") -> None:
+        href = (element.get("href") or "").strip()
+        if href and not href.startswith(("#", "javascript:", "mailto:", "tel:")):
+            shown = one_line(element.get("title") or "") or one_line(text_of(element))
+            inside = self.body is None or (self.body_start is not None and self.body_stop is None)
+            self.links.append(Link(href, shown, in_body=inside))
+
+    def _table(self, table: "_Element") -> None:
+        rows = rows_of(table)
+        if self.body is not None and self.body_start is None and _holds(table, self.body):
+            self._dissolve(table)
+            return
+        grid = None if table.find(".//table") is not None else expand(rows, _place(table))
+        if grid is None:
+            self._dissolve(table)
+            return
+        for element in table.iter("a", "img"):
+            if element.tag == "a":
+                self._link(element)
+            else:
+                self.blocks.append(Image(element.get("src") or "", _place(element)))
+        self.blocks.append(grid)
+
+    def _dissolve(self, table: "_Element") -> None:
+        self.flow(table)
+        self._close()
+
+
+def _holds(table: "_Element", element: "_Element") -> bool:
+    return any(ancestor is table for ancestor in element.iterancestors("table"))
+
+
+def _place(element: "_Element") -> str:
+    return f"line {element.sourceline or 0}"

@@ -1,0 +1,88 @@
+"""HTML tables: spans expanded, and tables of data told from those that lay out the page."""
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from govreports.documents.html.nodes import one_line, text_of
+from govreports.documents.model import Cell, Grid
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lxml.etree import _Element
+
+_MOST_SPAN: Final = 200
+_MOST_CELLS: Final = 100_000
+_LONGEST_CELL: Final = 500
+
+
+def rows_of(table: "_Element") -> "list[list[_Element]]":
+    """The rows of *table* itself, not of tables inside it."""
+    rows: list[list[_Element]] = []
+    for part in table:
+        if part.tag == "tr":
+            rows.append(_row(part))
+        elif part.tag in {"thead", "tbody", "tfoot"}:
+            rows.extend(_row(row) for row in part if row.tag == "tr")
+    return rows
+
+
+def _row(row: "_Element") -> "list[_Element]":
+    return [cell for cell in row if cell.tag in {"td", "th"}]
+
+
+def expand(rows: "Sequence[Sequence[_Element]]", place: str) -> Grid | None:
+    """Rows of cells with their spans expanded; None for a table that lays out the page, or is too large."""
+    expanded: list[list[Cell | None]] = [[] for _ in rows]
+    longest = 0
+    room = _MOST_CELLS
+    for number, row in enumerate(rows):
+        here = expanded[number]
+        column = 0
+        for element in row:
+            while column < len(here) and here[column] is not None:
+                column += 1
+            cell = _cell(element, number, column, len(rows) - number)
+            room -= cell.rowspan * cell.colspan
+            if room < 0:
+                return None
+            if cell.rowspan == 1 and cell.colspan == 1 and column == len(here):
+                here.append(cell)
+            else:
+                for line in expanded[number : number + cell.rowspan]:
+                    _fill(line, cell)
+            column += cell.colspan
+            longest = max(longest, len(cell.text))
+    width = max(map(len, expanded), default=0)
+    if _lays_out(len(rows), width, longest):
+        return None
+    return Grid(tuple(tuple(row) + (None,) * (width - len(row)) for row in expanded), place)
+
+
+def _cell(element: "_Element", row: int, column: int, rows_left: int) -> Cell:
+    text = one_line(text_of(element))
+    # A rowspan of 0 means: to the end of the table.
+    rowspan = min(_span(element.get("rowspan")) or rows_left, rows_left)
+    return Cell(text, row, column, rowspan, _span(element.get("colspan")) or 1)
+
+
+def _fill(line: list[Cell | None], cell: Cell) -> None:
+    """Put *cell* on every position of *line* that it spans and that no other cell has."""
+    stop = cell.column + cell.colspan
+    if len(line) < stop:
+        line.extend([None] * (stop - len(line)))
+    for position in range(cell.column, stop):
+        if line[position] is None:
+            line[position] = cell
+
+
+def _span(written: str | None) -> int:
+    if written is None or written == "1":
+        return 1
+    digits = re.match(r"\s*(\d{1,4})", written)
+    return min(int(digits[1]), _MOST_SPAN) if digits else 1
+
+
+def _lays_out(rows: int, columns: int, longest: int) -> bool:
+    """Whether a table without tables in it is there for the page's layout only."""
+    return columns == 0 or (rows == 1 and columns == 1) or longest > _LONGEST_CELL

@@ -1,0 +1,25 @@
+"""Small things that every part of the HTML reader asks of lxml."""
+
+from typing import TYPE_CHECKING, Final
+
+from lxml import etree
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_NO_WIDTH: Final = dict.fromkeys((0x200B, 0xFEFF))
+
+
+def one_line(text: str) -> str:
+    if "\u200b" in text or "\ufeff" in text:
+        text = text.translate(_NO_WIDTH)
+    return " ".join(text.split())
+
+
+def text_of(element: "_Element") -> str:
+    """All text in *element*; serialising does in C what itertext does piece by piece."""
+    return str(etree.tostring(element, method="text", encoding="unicode", with_tail=False))
+
+
+def elements_of(found: object) -> "list[_Element]":
+    return [element for element in found if isinstance(element, etree._Element)] if isinstance(found, list) else []
