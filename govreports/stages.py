@@ -1,12 +1,11 @@
 """From bytes to record, stage by stage: documents → parts → tables → checks → record."""
 
-import logging
 from collections.abc import Sequence
 from typing import Final
 
 from govreports.agencies import directory
 from govreports.assembly import to_report
-from govreports.documents import Document, Image, Paragraph, UnreadableError, read_document
+from govreports.documents import Document, Image, Paragraph, UnreadableError, read_or_reason
 from govreports.documents.model import BlockItem
 from govreports.publication import Capture, Parts, Publication
 from govreports.reading.dates import find_period_year
@@ -29,8 +28,6 @@ __all__ = [
     "to_report",
 ]
 
-logger = logging.getLogger(__name__)
-
 _TABLE_SECTIONS: Final = frozenset({"proactive", "requests", "disputes"})
 _TITLE_LINES: Final = 15
 _LONGEST_TITLE: Final = 60
@@ -40,15 +37,7 @@ def read_capture(capture: Capture) -> Document | UnreadableError:
     """Read one capture's bytes; what cannot be read is returned as the reason why."""
     if capture.error is not None:
         return UnreadableError(capture.error, media_type=capture.media_type or "application/octet-stream")
-    try:
-        return read_document(capture.body, capture.declared)
-    except UnreadableError as error:
-        return error
-    except Exception as error:
-        # A reader's own failure costs one document, and says so; the log has what its author needs.
-        logger.exception("%s: the reader failed", capture.url)
-        reason = f"the reader failed: {type(error).__name__}: {error}"
-        return UnreadableError(reason, media_type=capture.media_type or "application/octet-stream")
+    return read_or_reason(capture.body, capture.declared)
 
 
 def read_documents(publication: Publication) -> None:

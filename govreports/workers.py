@@ -2,15 +2,12 @@
 
 import asyncio
 import contextlib
-import logging
 import multiprocessing
 import resource
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from typing import Final
 
-from govreports.documents import Document, UnreadableError, read_document, sniff
-
-logger = logging.getLogger(__name__)
+from govreports.documents import Document, UnreadableError, read_or_reason, sniff
 
 _MEMORY: Final = 2 * 1024**3
 
@@ -24,10 +21,12 @@ class Workers:
         self._pool: ProcessPoolExecutor | None = None
 
     async def read(self, data: bytes, declared: str | None) -> Document | UnreadableError:
-        """Read *data* as govreports.documents.read_document does, errors returned."""
+        """Read *data* as govreports.documents.read_or_reason does."""
         loop = asyncio.get_running_loop()
         try:
-            return await asyncio.wait_for(loop.run_in_executor(self._executor(), _read, data, declared), self._seconds)
+            return await asyncio.wait_for(
+                loop.run_in_executor(self._executor(), read_or_reason, data, declared), self._seconds
+            )
         except TimeoutError:
             self.close(kill=True)
             return UnreadableError(f"reading took longer than {self._seconds:g} seconds", media_type=sniff(data))
@@ -57,12 +56,3 @@ class Workers:
 def _bound() -> None:
     with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-
-
-def _read(data: bytes, declared: str | None) -> Document | UnreadableError:
-    try:
-        return read_document(data, declared)
-    except UnreadableError as error:
-        return error
-    except MemoryError:
-        return UnreadableError(f"reading it takes more than {_MEMORY} bytes of memory", media_type=sniff(data))

@@ -76,7 +76,7 @@ def test_a_reader_that_fails_costs_one_document(
             raise RuntimeError("a fault of ours")
         return read_document(data, declared)
 
-    monkeypatch.setattr("govreports.stages.read_document", read_or_fail)
+    monkeypatch.setattr("govreports.documents.read_document", read_or_fail)
     (tmp_path / "bad.html").write_text("<p>bad</p>")
     (tmp_path / "good.html").write_text(report_html(LIAOCHENG), encoding="utf-8")
     code, (first, second), _err = parsed(capsys, tmp_path / "bad.html", tmp_path / "good.html")

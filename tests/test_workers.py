@@ -33,6 +33,11 @@ def test_what_cannot_be_read_comes_back_as_the_reason() -> None:
     finally:
         workers.close()
     assert isinstance(read, UnreadableError)
+    assert "damaged" in str(read)
+    assert (read.media_type, read.state) == (
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "unreadable",
+    )
 
 
 def test_a_reader_that_is_too_slow_is_given_up_and_replaced() -> None:

@@ -3,6 +3,7 @@
 A new format is one module with one function, and one row in ``_READERS``.
 """
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
@@ -30,8 +31,11 @@ __all__ = [
     "UnreadableError",
     "is_heavy",
     "read_document",
+    "read_or_reason",
     "sniff",
 ]
+
+logger = logging.getLogger(__name__)
 
 _HTML_MARKS: Final = (b"<!doctype html", b"<html", b"<head", b"<body", b"<meta", b"<table", b"<div", b"<p>", b"<p ")
 # Ten times a usual page: beyond it even HTML takes longer to read than an event loop should wait.
@@ -124,3 +128,17 @@ def read_document(data: bytes, declared: str | None = None) -> Document:
         )
     name = next((name for _magic, kind, name in _UNREAD if kind == media_type), media_type)
     raise UnreadableError(f"no reader for {name} yet", media_type=media_type)
+
+
+def read_or_reason(data: bytes, declared: str | None = None) -> Document | UnreadableError:
+    """Read *data* as read_document does; what cannot be read is returned as the reason why.
+
+    A reader's own failure costs one document, and says so; the log has what its author needs.
+    """
+    try:
+        return read_document(data, declared)
+    except UnreadableError as error:
+        return error
+    except Exception as error:
+        logger.exception("a reader failed")
+        return UnreadableError(f"the reader failed: {type(error).__name__}: {error}", media_type=sniff(data))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Literal, NamedTuple, TypeAlias
 
 
@@ -108,3 +109,7 @@ class UnreadableError(Exception):
         super().__init__(message)
         self.media_type = media_type
         self.state: UnreadableState = state
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """How it goes from a worker process to its parent: by default exceptions lose their keyword arguments."""
+        return partial(UnreadableError, media_type=self.media_type, state=self.state), self.args
