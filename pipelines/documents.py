@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class DocumentsPipeline:
-    """Reads every capture that no one has read yet; runs again after attachments were fetched."""
+    """Reads every capture that no one has read yet."""
 
     def __init__(self, workers: Workers) -> None:
         self._workers = workers

@@ -7,6 +7,7 @@ settings are those of production, the seconds between two requests included, so 
 import subprocess
 import sys
 import time
+from itertools import takewhile
 from pathlib import Path
 
 from govreports.show import read_records, table
@@ -17,8 +18,8 @@ _MARKS = ("ok     ", "FAILED ")
 
 def main(arguments: list[str]) -> int:
     """Crawl, then show what came out; 1 if any crawl failed."""
-    options = [argument for argument in arguments if argument.startswith("-")]
-    spiders = [argument for argument in arguments if not argument.startswith("-")]
+    spiders = list(takewhile(lambda argument: not argument.startswith("-"), arguments))
+    options = arguments[len(spiders) :]
     _OUTPUT.mkdir(parents=True, exist_ok=True)
     print(
         f"Crawling {', '.join(spiders)} on a replica of their sites, at the pace kept for real ones (about a minute)."

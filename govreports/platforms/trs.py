@@ -55,13 +55,18 @@ class Trs(Source):
         if (call := _CALL.search(text)) is not None:
             total, name, extension = int(call[1]), call[3], call[4]
         elif (count := _COUNT.search(text)) is not None:
-            index = _INDEX.search(response.url)
-            total, name, extension = int(count[1]), "index", (index[1] if index else None) or "html"
+            total, name, extension = int(count[1]), "index", _extension(response.url) or "html"
         else:
             return _first_search(response, number)
         if number >= total:
             return None
         return response.follow(urljoin(self.list_url, f"{name}_{number}.{extension}"))
+
+
+def _extension(url: str) -> str | None:
+    """The ending of a list page's file, where its address names the file."""
+    index = _INDEX.search(url)
+    return index[1] if index else None
 
 
 def _is_json(response: "TextResponse") -> bool:
@@ -85,8 +90,7 @@ def _first_search(response: "TextResponse", number: int) -> "Request | None":
         return None
     static = _STATIC_PAGES.search(text)
     if number < (int(static[1]) if static else 1):
-        index = _INDEX.search(response.url)
-        return response.follow(f"index_{number}.{(index[1] if index else None) or 'htm'}")
+        return response.follow(f"index_{number}.{_extension(response.url) or 'htm'}")
     if number * int(per_page[1]) >= int(records[1]):
         return None
     sort = _SORT.search(text)

@@ -35,7 +35,6 @@ class TablesRead:
     missing: tuple[str, ...] = ()
     """Paths of the form's cells that the document lacks, in tables that it has."""
     misspelt: dict[str, str] = field(default_factory=dict)
-    conflicts: frozenset[str] = frozenset()
     exact: bool = True
     """Whether the source stated where cells begin and end, so that a misreading is unlikely."""
 
@@ -106,7 +105,6 @@ def _result(form: Form, found: Readings, *, exact: bool) -> TablesRead:
         cells=cells,
         missing=tuple(missing),
         misspelt=found.misspelt,
-        conflicts=frozenset(found.conflicts),
         exact=exact,
     )
 

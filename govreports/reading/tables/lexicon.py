@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
-from typing import Final, Literal, NamedTuple
+from typing import Final, NamedTuple
 
 from govreports.forms import Block, Column, Form, Row
 
@@ -21,14 +21,12 @@ class ColumnSense(NamedTuple):
 
     block: Block
     column: Column
-    kind: Literal["column"] = "column"
 
 
 class GroupSense(NamedTuple):
     """The label is a header over several columns of *block*."""
 
     block: Block
-    kind: Literal["group"] = "group"
 
 
 class RowSense(NamedTuple):
@@ -36,7 +34,6 @@ class RowSense(NamedTuple):
 
     block: Block
     row: Row
-    kind: Literal["row"] = "row"
 
 
 @dataclass(frozen=True, slots=True)

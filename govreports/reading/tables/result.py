@@ -24,7 +24,6 @@ class Readings:
     cells: dict[str, Reading] = field(default_factory=dict)
     misspelt: dict[str, str] = field(default_factory=dict)
     """Labels that only a fuzzy match could place: as printed -> the form's label."""
-    conflicts: set[str] = field(default_factory=set)
     tables: set[str] = field(default_factory=set)
     """Names of the tables in which anything was found."""
 
@@ -47,12 +46,10 @@ class Readings:
                 self.tables.add(table)
                 self._merge(path, reading)
         self.misspelt.update(other.misspelt)
-        self.conflicts.update(other.conflicts)
 
     def _merge(self, path: str, new: Reading) -> None:
         old = self.cells.get(path)
         if old is None or (old.status == "blank" and new.status != "blank"):
             self.cells[path] = new
         elif new.status != "blank" and old.value != new.value:
-            self.conflicts.add(path)
             self.cells[path] = Reading(None, f"{old.raw} / {new.raw}", AMBIGUOUS)
