@@ -12,6 +12,7 @@ from typing import Final
 from govreports import __version__
 from govreports.publication import Capture, Publication
 from govreports.records import Report, json_schema
+from govreports.scoring import score_collection, summary
 from govreports.show import read_records, table
 from govreports.stages import process
 
@@ -40,6 +41,10 @@ def _parser() -> argparse.ArgumentParser:
     show = commands.add_parser("show", help="print a short table of the records in JSON Lines files")
     show.add_argument("files", nargs="+", type=Path, metavar="FILE")
     show.set_defaults(run=_show)
+    score = commands.add_parser("score", help="compare documents with figures checked by hand")
+    score.add_argument("folder", type=Path, metavar="DIR", help="holds raw/NAME.* and truth/NAME.json")
+    score.add_argument("--verbose", action="store_true", help="also name every cell that is not exact")
+    score.set_defaults(run=_score)
     schema = commands.add_parser("schema", help="print the JSON Schema of a record")
     schema.set_defaults(run=_schema)
     return parser
@@ -80,6 +85,21 @@ def _show(options: argparse.Namespace) -> int:
         sys.stderr.write(f"govreports: {error}\n")
         return 1
     return 0
+
+
+def _score(options: argparse.Namespace) -> int:
+    try:
+        scores = list(score_collection(options.folder, _read))
+    except (OSError, ValueError, KeyError) as error:
+        sys.stderr.write(f"govreports: {error}\n")
+        return 2
+    if options.verbose:
+        for item in scores:
+            for miss in item.misses:
+                kind = "flagged" if miss.said else "SILENT"
+                sys.stdout.write(f"{item.name}: {miss.path}: {miss.expected} read as {miss.actual} ({kind})\n")
+    sys.stdout.write(summary(scores) + "\n")
+    return 1 if any(item.silent for item in scores) else 0
 
 
 def _schema(_options: argparse.Namespace) -> int:

@@ -457,3 +457,17 @@ def test_pictures_in_the_tables_place() -> None:
     page = "<p>某局2022年政府信息公开工作年度报告</p><p>一、总体情况</p><p>好。</p><p>二、主动公开政府信息情况</p><img src=1.png><p>三、收到和处理政府信息公开申请情况</p><img src=2.png>"
     report = _report(f"<html><body>{page}</body></html>".encode())
     assert (report.tables_state, report.form, report.tables.requests) == ("image", None, None)
+
+
+def test_rows_of_figures_that_lost_their_label_are_nobodys() -> None:
+    # As converters of PDF leave tables behind: labels that took several lines stand apart from their rows.
+    figures = _figures()
+    rows = text_table(tables(figures)[-2], "pipes").splitlines()
+    at = next(number for number, row in enumerate(rows) if "重复申请" in row)
+    cells = rows[at].partition("|")[2]
+    found = read_tables(read_document("\n".join([*rows[:at], cells, *rows[at + 1 :], "", "2.重复申请"]).encode()))
+    row = "requests.results.not_processed.repeated"
+    assert _wrong(figures, found) == {}
+    assert {reading.status for path, reading in found.cells.items() if path.startswith(row)} == {"ambiguous"}
+    lost = [path for path in _lost(figures, found) if path.startswith("requests") and not path.startswith(row)]
+    assert lost == []
