@@ -114,7 +114,8 @@ class _StreamReader:
         text = ""
         best: tuple[int, str, Senses | None] = (1, tokens[position].text, None)
         for length, token in enumerate(tokens[position : position + _MOST_PIECES], 1):
-            if not token.text or token.is_figure or len(text) + len(token.text) > _LONGEST_WORD:
+            # One token alone may go on in a long note in brackets.
+            if not token.text or token.is_figure or (text and len(text) + len(token.text) > _LONGEST_WORD):
                 break
             text += squeeze(token.text)
             senses = self.words.senses.get(core(text))
