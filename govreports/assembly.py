@@ -98,14 +98,14 @@ def _attachment(capture: Capture) -> Attachment:
     fetched = capture.error is None
     document = capture.readable
     named = capture.name is not None and read_title(capture.name).is_report
-    is_report = named or (document is not None and bool(find_sections(document.body_blocks)))
+    titled = named or (document is not None and bool(find_sections(document.body_blocks)))
     return Attachment(
         url=capture.url,
         name=capture.name,
         media_type=_media_type(capture) if fetched else None,
         sha256=_sha256(capture.body) if fetched else None,
         archive=None,
-        role="report" if is_report else "other",
+        role="report" if titled and not capture.is_other else "other",
     )
 
 

@@ -25,6 +25,8 @@ class Capture:
     fetched_at: str | None = None
     error: str | None = None
     document: Document | UnreadableError | None = field(default=None, repr=False)
+    is_other: bool = False
+    """Whether it is a report of another year or agency than the publication's: its tables are not this record's."""
 
     @property
     def readable(self) -> Document | None:
@@ -81,3 +83,8 @@ class Publication:
     def captures(self) -> list[Capture]:
         """The page, then its attachments."""
         return [self.page, *self.attachments]
+
+    @property
+    def speaking(self) -> list[tuple[Capture, Document]]:
+        """The readable documents that this report may be in, the page first."""
+        return [(item, item.readable) for item in self.captures if item.readable is not None and not item.is_other]

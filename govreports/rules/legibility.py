@@ -5,12 +5,13 @@ from typing import Final
 
 from govreports.documents.model import UnreadableError
 from govreports.publication import Publication
-from govreports.reading.tables import TablesRead
+from govreports.reading.tables import Reading, TablesRead
 from govreports.records import Finding
 from govreports.rules import finding
 
 _FIRST_FORM_YEAR: Final = 2019
 """Reports of earlier years had other tables, or none."""
+_STATED_NONE: Final = frozenset({"blank", "not_applicable"})
 
 
 def check_legibility(publication: Publication) -> list[Finding]:
@@ -56,13 +57,19 @@ def _of_tables(tables: TablesRead) -> Iterator[Finding]:
 
 
 def _of_difference(tables: TablesRead, other: TablesRead, name: str) -> Iterator[Finding]:
-    """Figures that another document of the same publication gives otherwise."""
+    """Figures that another document of the same publication gives otherwise; a nought for a blank is no difference."""
     for path, reading in tables.cells.items():
-        figure = other.cells[path].value if path in other.cells else None
-        if figure is not None and reading.value is not None and figure != reading.value:
-            yield finding(
-                "Q905", f"{name} gives another figure", fault="source", path=path, expected=reading.value, actual=figure
-            )
+        beside = other.cells.get(path)
+        if beside is None or not (_is_stated(reading) and _is_stated(beside)):
+            continue
+        if (reading.value or 0) != (beside.value or 0):
+            message = f"{name} gives another figure" if beside.value is not None else f"{name} gives none"
+            yield finding("Q905", message, fault="source", path=path, expected=reading.value, actual=beside.value)
+
+
+def _is_stated(reading: Reading) -> bool:
+    """Whether the document says for certain what the cell holds, or that it holds nothing."""
+    return reading.value is not None or reading.status in _STATED_NONE
 
 
 def _by_row(paths: Sequence[str]) -> list[str]:

@@ -13,7 +13,7 @@ from govreports.forms import Form, load_forms
 from govreports.forms.labels import core
 from govreports.reading.tables.grids import read_grid
 from govreports.reading.tables.lexicon import lexicon
-from govreports.reading.tables.result import AMBIGUOUS, Reading, Readings
+from govreports.reading.tables.result import AMBIGUOUS, RECOVERED, Reading, Readings
 from govreports.reading.tables.streams import read_stream
 
 __all__ = ["Reading", "TablesRead", "read_tables"]
@@ -42,6 +42,11 @@ class TablesRead:
     def filled(self) -> int:
         """How many cells hold a figure."""
         return sum(reading.value is not None for reading in self.cells.values())
+
+    @property
+    def certain(self) -> int:
+        """How many cells hold a figure that the document shows as one cell."""
+        return sum(reading.value is not None and reading.status != RECOVERED for reading in self.cells.values())
 
 
 def read_tables(document: Document, forms: Sequence[Form] | None = None) -> TablesRead:

@@ -7,6 +7,7 @@ from govreports.forms import Block, Column, Row
 from govreports.reading.numbers import Number, read_figure
 
 AMBIGUOUS: Final = "ambiguous"
+RECOVERED: Final = "recovered"
 
 
 class Reading(NamedTuple):
