@@ -94,14 +94,19 @@ class _Lines:
         """Whether *line* belongs to a table whose rows begin with a lone bar and whose cells end with one, a line each."""
         left = line.strip()
         if left == _BAR:
-            self._add("barred", number, [])
+            following = next((later.strip() for later in self._lines[number:] if later.strip()), "")
+            if self._style == "barred" and following == _BAR:
+                # An empty cell; the bar after it begins the next row.
+                self._add("barred", number, [""], opens=False)
+            else:
+                self._add("barred", number, [])
             return True
         if self._style != "barred":
             return False
-        if left.endswith(_BAR) and not left[:-1].rstrip(_BAR).count(_BAR):
-            cell = left.rstrip(_BAR)
-            # Bars alone are the rest of cells that the one before spans.
-            self._add("barred", number, [cell.strip()] if cell else [""] * (len(left) - 1), opens=False)
+        first, *others = [cell.strip() for cell in left.split(_BAR)]
+        if others and not any(others):
+            # Bars behind the cell's own are those of cells that it spans.
+            self._add("barred", number, [first, *others[1:]], opens=False)
             return True
         return not left
 
