@@ -52,6 +52,9 @@ def _of_tables(tables: TablesRead) -> Iterator[Finding]:
     for path in _by_row(doubtful):
         message = "figures are printed here, but not for certain which is which: left out"
         yield finding("Q901", message, fault="extraction", path=path)
+    for table in sorted(tables.by_order):
+        message = "labels are damaged: the form's order says which figure is which, and every sum confirms it"
+        yield finding("Q906", message, fault="extraction", path=f"{table}.*")
     for printed, label in tables.misspelt.items():
         yield finding("Q902", f"{printed!r} was taken for {label!r}", fault="unknown")
 

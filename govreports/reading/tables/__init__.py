@@ -5,7 +5,7 @@ old form for years.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, Literal, TypeAlias
 
 from govreports.documents.model import BlockItem, Document, Grid, Paragraph
@@ -13,6 +13,7 @@ from govreports.forms import Form, load_forms
 from govreports.forms.labels import core
 from govreports.reading.tables.grids import read_grid
 from govreports.reading.tables.lexicon import lexicon
+from govreports.reading.tables.order import read_in_order
 from govreports.reading.tables.result import AMBIGUOUS, RECOVERED, Reading, Readings
 from govreports.reading.tables.streams import read_stream
 
@@ -37,6 +38,9 @@ class TablesRead:
     misspelt: dict[str, str] = field(default_factory=dict)
     exact: bool = True
     """Whether the source stated where cells begin and end, so that a misreading is unlikely."""
+
+    by_order: frozenset[str] = frozenset()
+    """Tables whose labels are damaged, so that the form's order says which figure is which."""
 
     @property
     def filled(self) -> int:
@@ -78,7 +82,10 @@ def _read(blocks: Sequence[BlockItem], forms: Sequence[Form]) -> TablesRead:
             read = read_stream(run, words)
             streams.take(read, read.tables)
         found.take(streams, lacking)
-    return _result(form, found, exact=exact)
+    placed = read_in_order(blocks, words, found)
+    found.cells |= placed.cells
+    found.tables |= placed.tables
+    return replace(_result(form, found, exact=exact and not placed.tables), by_order=frozenset(placed.tables))
 
 
 def _result(form: Form, found: Readings, *, exact: bool) -> TablesRead:
