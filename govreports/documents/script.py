@@ -27,9 +27,9 @@ _READING: Final = re.compile(r"(?<=[\u4e00-\u9fff])\((?=[a-zü]*[āáǎàēéě�
 
 def in_simplified(document: Document) -> Document:
     """*document* in simplified characters; itself where it is in them already."""
-    texts = [text for block in document.body_blocks for text in _texts(block)]
-    traditional = sum(len(_TRADITIONAL.findall(text)) for text in texts)
-    if traditional < _ENOUGH or traditional < sum(len(_SIMPLIFIED.findall(text)) for text in texts):
+    text = "\n".join(text for block in document.body_blocks for text in _texts(block))
+    traditional = len(_TRADITIONAL.findall(text))
+    if traditional < _ENOUGH or traditional < len(_SIMPLIFIED.findall(text)):
         return document
     return replace(
         document,
