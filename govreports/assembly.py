@@ -61,6 +61,7 @@ def to_report(publication: Publication) -> Report:
         tables_from=_tables_from(publication),
         tables=Tables.model_validate(tree),
         cells=_cell_notes(tables) if tables else [],
+        narrative=parts.narrative,
         findings=publication.findings,
         checks=publication.checks,
     )

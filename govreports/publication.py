@@ -10,7 +10,7 @@ from govreports.documents.model import Document, UnreadableError
 from govreports.reading.metadata import Listed
 from govreports.reading.sections import FoundSection
 from govreports.reading.tables import TablesRead
-from govreports.records import Agency, Checks, Finding, Metadata, TablesState
+from govreports.records import Agency, Checks, Finding, Metadata, Statement, TablesState
 
 
 @dataclass(slots=True, eq=False)
@@ -45,6 +45,7 @@ class Parts:
     text: str
     sections: list[FoundSection]
     has_table_pictures: bool
+    narrative: list[Statement] = field(default_factory=list)
 
 
 @dataclass(slots=True, eq=False)
