@@ -12,12 +12,12 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Final, TypeAlias
 
-from govreports.forms.labels import squeeze
-from govreports.reading.dates import read_period
+from govreports.reading.dates import Period, read_period
+from govreports.reading.narrative.sentences import normalise
 from govreports.records import Finding, Number, Report, Statement
 from govreports.rules import finding
 
-__all__ = ["check_text", "check_text_against_last_year"]
+__all__ = ["RULES", "check_text", "check_text_against_last_year"]
 
 _RECEIVED: Final = "requests.received"
 _HANDLED: Final = "requests.handled"
@@ -56,40 +56,59 @@ _READINGS: Final[Mapping[str, Readings]] = {
     "reconsideration.total": ((_RECONSIDERATION,), ("annex.reconsideration.total",)),
     "litigation.total": ((_DIRECT, _AFTER), (_DIRECT,), (_AFTER,), ("annex.litigation.total",)),
 }
-_CHANNELS: Final = frozenset(
+_WAYS: Final = frozenset(
     f"{_RECEIVED}.{way}" for way in ("online", "email", "letter", "letter_fax", "in_person", "fax", "other")
 )
 # Agencies whose report is that of a whole area, by the ends of their names.
 _OF_AN_AREA: Final = re.compile(r"(?:人民政府|管委会|管理委员会|实验区|办事处|街道|[省市县区州盟旗镇乡])$")
 _LIST: Final = re.compile(r"其中|包括|\(")
+_LIST_END: Final = re.compile(r"[;。)]")
 _COUNTED: Final = re.compile(r"\d+(?:件|份|宗|条)")
+# What the forms themselves print of fees.
+_FORM_FEES: Final = re.compile(r"行政事业性收费|本年收费金额|收费通知|缴纳费用")
 _FIRST_FEE_YEAR: Final = 2021
 """The form of 2021 asks for the fees in section six; the fee itself dates from the end of 2020."""
-_FIRST_YEAR: Final = (2008, date(2008, 5, 1))
-"""The Regulation came into force on 1 May 2008, and the first reports begin there."""
+_FIRST_DAY: Final = date(2008, 5, 1)
+"""The Regulation came into force on this day, and the first reports begin there."""
 
 
 def check_text(report: Report) -> list[Finding]:
     """Where the report's sentences contradict its tables, or each other."""
-    return [broken for rule in _RULES for broken in rule(report)]
+    return [broken for rule in RULES.values() for broken in rule(report)]
 
 
-def check_text_against_last_year(report: Report, last: Report) -> list[Finding]:
+def check_text_against_last_year(report: Report, last: Report) -> Iterator[Finding]:
     """Q505: 同比增加 n 件 is the difference to *last*, the same agency's report of the year before."""
-    if report.year is None or last.year != report.year - 1:
-        return []
-    return list(_q505(report, last))
+    now, before = _figure(report, _NEW), _figure(last, _NEW)
+    if report.year is None or last.year != report.year - 1 or now is None or before is None:
+        return
+    sums = [(now, before)]
+    more, more_before = _figure(report, _CARRIED_OVER), _figure(last, _CARRIED_OVER)
+    if more is not None and more_before is not None:
+        sums.append((now + more, before + more_before))
+    for kind in (_RECEIVED, _PROCESSED):
+        told = _told(report, f"{kind}.change")
+        if told and all(item.value not in {a - b for a, b in sums} for item in told):
+            yield _differs("Q505", told[0], _NEW, now - before)
+        told = _told(report, f"{kind}.change_percent")
+        if told and before and not any(_is_rate(item.value, a, b) for item in told for a, b in sums if b):
+            yield _differs("Q505", told[0], _NEW, round(100 * (now - before) / before, 2))
+
+
+def _empty_table(report: Report) -> Iterator[Finding]:
+    """Q307: the text reports requests, table three is zero throughout."""
+    told = _told(report, _RECEIVED)
+    broken = _unlike(report, told)
+    if broken is not None and told[0].value and _is_all_zero(report):
+        yield _differs("Q307", told[0], *broken)
 
 
 def _received(report: Report) -> Iterator[Finding]:
-    """Q501, and Q307 where the whole table is zero."""
+    """Q501: requests received, where table three has any or the text has none."""
     told = _told(report, _RECEIVED)
     broken = _unlike(report, told)
-    if broken is None:
-        return
-    path, expected = broken
-    rule = "Q307" if told[0].value and _is_all_zero(report) else "Q501"
-    yield _differs(rule, told[0], path, expected)
+    if broken is not None and not (told[0].value and _is_all_zero(report)):
+        yield _differs("Q501", told[0], *broken)
 
 
 def _handled(report: Report) -> Iterator[Finding]:
@@ -98,23 +117,20 @@ def _handled(report: Report) -> Iterator[Finding]:
     for kind in (_HANDLED, _PROCESSED):
         told = _told(report, kind)
         broken = _unlike(report, told)
-        # Those closed without an answer (补正逾期, 撤回) need not count as 答复.
-        answered = (
-            results - sum(_figure(report, path) or 0 for path in _OTHER_HANDLING) if results is not None else None
-        )
-        if broken is not None and not any(
-            results is not None
-            and answered is not None
-            and statement.value is not None
-            and answered <= statement.value < results
-            for statement in told
-            if "答复" in statement.sentence or "回复" in statement.sentence
-        ):
+        if broken is not None and not any(_leaves_out_unanswered(report, item) for item in told):
             yield _differs("Q502", told[0], *broken)
-    received = {total for total in (_sum(report, reading) for reading in _READINGS[_RECEIVED]) if total is not None}
-    for statement in _told(report, _ALL_ANSWERED):
-        if results is not None and statement.value in received and statement.value != results:
-            yield _differs("Q502", statement, _RESULTS, results)
+    received = {_sum(report, reading) for reading in _READINGS[_RECEIVED]}
+    for item in _told(report, _ALL_ANSWERED):
+        if results is not None and item.value is not None and item.value in received and item.value != results:
+            yield _differs("Q502", item, _RESULTS, results)
+
+
+def _leaves_out_unanswered(report: Report, told: Statement) -> bool:
+    """Whether 答复 may leave out those that the table counts under 其他处理: they ended without an answer."""
+    results = _figure(report, _RESULTS)
+    if results is None or told.value is None or not re.search("答复|回复", told.sentence):
+        return False
+    return results - sum(_figure(report, path) or 0 for path in _OTHER_HANDLING) <= told.value < results
 
 
 def _all_answered(report: Report) -> Iterator[Finding]:
@@ -129,87 +145,95 @@ def _all_answered(report: Report) -> Iterator[Finding]:
         yield finding("Q503", message, fault="source", path=_CARRIED_FORWARD, expected=0, actual=left)
 
 
-def _channels(report: Report) -> Iterator[Finding]:
+def _ways(report: Report) -> Iterator[Finding]:
     """Q504: what came by the several ways adds up to what the same sentence says came in."""
-    for _sentence, group in groupby(report.narrative, key=lambda item: item.sentence):
-        told = [item for item in group if "approximate" not in item.qualifiers]
-        ways = [item for item in told if item.kind in _CHANNELS]
-        totals = [item for item in told if item.kind in {_RECEIVED, _PROCESSED} and item.value is not None]
-        if len(ways) < 2 or len(totals) != 1:
-            continue
-        listed = _LIST.split(squeeze(ways[0].sentence), maxsplit=1)
-        # Where the list counts anything else, the sum is not known.
-        if len(listed) < 2 or len(_COUNTED.findall(re.split(r"[;。)]", listed[1])[0])) != len(ways):
-            continue
-        added = sum(item.value or 0 for item in ways)
-        if added != totals[0].value:
-            message = f"the ways of asking add up to {added}, not to {totals[0].value}: {_quoted(ways[0])}"
-            yield finding("Q504", message, fault="source", expected=totals[0].value, actual=added)
+    for sentence, group in groupby(report.narrative, key=lambda item: item.sentence):
+        told = [item for item in group if item.value is not None and "approximate" not in item.qualifiers]
+        ways = [item.value or 0 for item in told if item.kind in _WAYS]
+        totals = [item.value for item in told if item.kind in {_RECEIVED, _PROCESSED}]
+        if len(ways) > 1 and len(totals) == 1 and sum(ways) != totals[0] and _listed(sentence) == len(ways):
+            message = f"the ways of asking add up to {sum(ways)}, not to {totals[0]}: {_shortened(sentence)}"
+            yield finding("Q504", message, fault="source", expected=totals[0], actual=sum(ways))
+
+
+def _listed(sentence: str) -> int | None:
+    """How many figures the sentence's list has: with any that is no way of asking, the sum is not known."""
+    _before, _mark, listed = _LIST.sub("\n", normalise(sentence), count=1).partition("\n")
+    return len(_COUNTED.findall(_LIST_END.split(listed)[0])) if listed else None
+
+
+def _no_disputes(report: Report) -> Iterator[Finding]:
+    """Q404: text or table says that there was none, and the other has some."""
+    for told, path, expected in _unlike_disputes(report):
+        if not told.value or not expected:
+            yield _differs("Q404", told, path, expected)
 
 
 def _disputes(report: Report) -> Iterator[Finding]:
-    """Q506, and Q404 where text or table says that there was none at all."""
+    """Q506: both have some."""
+    for told, path, expected in _unlike_disputes(report):
+        if told.value and expected:
+            yield _differs("Q506", told, path, expected)
+
+
+def _unlike_disputes(report: Report) -> Iterator[tuple[Statement, str, Number]]:
     for kind in ("reconsideration.total", "litigation.total"):
         told = _told(report, kind)
         broken = _unlike(report, told)
         if broken is not None:
-            path, expected = broken
-            rule = "Q404" if not told[0].value or not expected else "Q506"
-            yield _differs(rule, told[0], path, expected)
+            yield told[0], *broken
 
 
-def _fees(report: Report) -> Iterator[Finding]:
-    """Q309 and Q507: what section six says of the fee for processing information."""
+def _unpaid(report: Report) -> Iterator[Finding]:
+    """Q309: requests ended for an unpaid fee that was never charged."""
     unpaid = _figure(report, _FEE_UNPAID)
     none = [item for item in _told(report, _FEE) if "in_words" in item.qualifiers]
     if unpaid and none:
         message = f"{unpaid} ended for an unpaid fee, while the text says that none was charged: {_quoted(none[0])}"
         yield finding("Q309", message, fault="source", path=_FEE_UNPAID, expected=0, actual=unpaid)
+
+
+def _fees(report: Report) -> Iterator[Finding]:
+    """Q507: section six, where it was found, says something of fees, or the text does elsewhere."""
     due = report.year is not None and report.year >= _FIRST_FEE_YEAR and report.form is not None
-    if due and any(section.key == "other" for section in report.body.sections) and "费" not in _prose(report):
+    found = any(section.key == "other" for section in report.body.sections)
+    if due and found and "费" not in _FORM_FEES.sub("", report.body.text):
         yield finding("Q507", "nothing is said about fees for processing information", fault="source")
 
 
 def _period(report: Report) -> Iterator[Finding]:
-    """Q508 and Q509: the period that the figures are said to cover."""
+    """Q508: the period that the figures are said to cover is the year."""
+    if report.year is None:
+        return
+    firsts = {date(report.year, 1, 1)} | ({_FIRST_DAY} & {date(report.year, 5, 1)})
     for item in report.narrative:
-        if item.kind != "period" or report.year is None:
-            continue
-        period = read_period(item.sentence)
+        period = read_period(item.sentence) if item.kind == "period" else None
+        if isinstance(period, Period) and (period.first not in firsts or period.last != date(report.year, 12, 31)):
+            yield finding("Q508", f"the figures are said to cover {period.first} to {period.last}", fault="source")
+
+
+def _damaged_period(report: Report) -> Iterator[Finding]:
+    """Q509: its dates are dates."""
+    for item in report.narrative:
+        period = read_period(item.sentence) if item.kind == "period" else None
         if isinstance(period, str):
             yield finding("Q509", f"the period's dates are damaged: {period}", fault="source")
-        elif period is not None:
-            firsts = {date(report.year, 1, 1)} | {first for year, first in (_FIRST_YEAR,) if year == report.year}
-            if period.first not in firsts or period.last != date(report.year, 12, 31):
-                yield finding("Q508", f"the figures are said to cover {period.first} to {period.last}", fault="source")
 
 
-_RULES: Final[Sequence[Callable[[Report], Iterator[Finding]]]] = (
-    _received,
-    _handled,
-    _all_answered,
-    _channels,
-    _disputes,
-    _fees,
-    _period,
-)
-
-
-def _q505(report: Report, last: Report) -> Iterator[Finding]:
-    now, before = _figure(report, _NEW), _figure(last, _NEW)
-    if now is None or before is None:
-        return
-    sums = [(now, before)]
-    carried = _figure(report, _CARRIED_OVER), _figure(last, _CARRIED_OVER)
-    if carried[0] is not None and carried[1] is not None:
-        sums.append((now + carried[0], before + carried[1]))
-    for kind in (_RECEIVED, _PROCESSED):
-        told = _told(report, f"{kind}.change")
-        if told and all(item.value not in {a - b for a, b in sums} for item in told):
-            yield _differs("Q505", told[0], _NEW, now - before)
-        told = _told(report, f"{kind}.change_percent")
-        if told and before and not any(_is_rate(item.value, a, b) for item in told for a, b in sums if b):
-            yield _differs("Q505", told[0], _NEW, round(100 * (now - before) / before, 2))
+RULES: Final[Mapping[str, Callable[[Report], Iterator[Finding]]]] = {
+    "Q307": _empty_table,
+    "Q309": _unpaid,
+    "Q404": _no_disputes,
+    "Q501": _received,
+    "Q502": _handled,
+    "Q503": _all_answered,
+    "Q504": _ways,
+    "Q506": _disputes,
+    "Q507": _fees,
+    "Q508": _period,
+    "Q509": _damaged_period,
+}
+"""What states breaches of each rule that one record answers."""
 
 
 def _is_rate(stated: Number | None, now: Number, before: Number) -> bool:
@@ -217,8 +241,7 @@ def _is_rate(stated: Number | None, now: Number, before: Number) -> bool:
     if stated is None:
         return False
     exact = 100 * (Decimal(str(now)) - Decimal(str(before))) / Decimal(str(before))
-    exponent = Decimal(str(stated)).as_tuple().exponent
-    digit = Decimal(1).scaleb(int(exponent))
+    digit = Decimal(1).scaleb(int(Decimal(str(stated)).as_tuple().exponent))
     return abs(Decimal(str(stated)) - exact) < digit
 
 
@@ -269,16 +292,15 @@ def _is_all_zero(report: Report) -> bool:
     return all(_figure(report, path) == 0 for path in (_NEW, _CARRIED_OVER, _RESULTS, _CARRIED_FORWARD))
 
 
-def _prose(report: Report) -> str:
-    """The text without the form's own labels, which speak of fees too."""
-    return re.sub(r"行政事业性收费|本年收费金额|收费通知|缴纳费用", "", report.body.text)
-
-
 def _differs(rule: str, told: Statement, path: str, expected: Number) -> Finding:
     message = f"the text says {told.value}, the table {expected}: {_quoted(told)}"
     return finding(rule, message, fault="unknown", path=path, expected=expected, actual=told.value)
 
 
 def _quoted(told: Statement) -> str:
-    sentence = " ".join(told.sentence.split())
-    return f"“{sentence if len(sentence) <= 100 else sentence[:99] + '…'}”"
+    return _shortened(told.sentence)
+
+
+def _shortened(sentence: str) -> str:
+    plain = " ".join(sentence.split())
+    return f"“{plain if len(plain) <= 100 else plain[:99] + '…'}”"

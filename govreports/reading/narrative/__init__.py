@@ -25,7 +25,13 @@ _CHANGE: Final = re.compile(
     r"(?:(?P<up>增加|增长|上升|提高|增幅为?|增)|(?P<down>减少|下降|降低|减))了?(?P<about>约|近|超过?)?"
     r"(?P<digits>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?P<unit>%|件|条|篇|份|宗|次)(?![次/])"
 )
+# The units that follow numbers: most sentences count nothing, or nothing of a kind.
+_UNITS: Final = re.compile(
+    r"[\d〇零一二两三四五六七八九十百千万亿余多几来上右+](万元|人次|场次|[件条份宗例项个篇则期次场元人名位])"
+)
+_DENIES: Final = re.compile(r"[未无免零不]|没有")
 _CLAUSE_END: Final = re.compile(r"[,;。]")
+_PART_END: Final = re.compile(r"[;。]")
 _OUTLOOK: Final = "problems"
 """The section that says what is wrong and what will be done about it."""
 
@@ -81,10 +87,11 @@ def read_sentence(sentence: Sentence, context: Context) -> Iterator[Statement]:
     """What one sentence states about the year of its report."""
     claimed: set[int] = set()
     found: list[_Found] = []
+    units = frozenset(_UNITS.findall(sentence.text))
     for kind in load_kinds():
-        if not kind.may_be_in(sentence.text) or not _has_needs(kind, sentence):
+        if not kind.may_be_in(sentence.text, units) or not _has_needs(kind, sentence):
             continue
-        for item in _of_kind(kind, sentence.text):
+        for item in _of_kind(kind, sentence.text, units):
             if item.place in claimed or not _is_of_year(item, sentence.text, context):
                 continue
             if item.place is not None and not kind.restates:
@@ -100,9 +107,9 @@ def _has_needs(kind: Kind, sentence: Sentence) -> bool:
     return kind.needs.search(sentence.text) is not None
 
 
-def _of_kind(kind: Kind, text: str) -> Iterator[_Found]:
+def _of_kind(kind: Kind, text: str, units: frozenset[str]) -> Iterator[_Found]:
     stated = False
-    for pattern in kind.patterns:
+    for pattern in kind.patterns if units & kind.units else ():
         for match in pattern.finditer(text):
             value = read_number(match["digits"], match["scale"])
             if value is not None and match["unit"] == "万元":
@@ -115,7 +122,8 @@ def _of_kind(kind: Kind, text: str) -> Iterator[_Found]:
             yield _Found(kind, match, value, match.start("digits"), about)
     if stated:
         return
-    for patterns, value in ((kind.none, 0), (kind.said, None)):
+    denies = kind.none if _DENIES.search(text) else ()
+    for patterns, value in ((denies, 0), (kind.said, None)):
         for match in filter(None, (pattern.search(text) for pattern in patterns)):
             if not _is_vetoed(kind, match, text):
                 yield _Found(kind, match, value, None)
@@ -123,13 +131,16 @@ def _of_kind(kind: Kind, text: str) -> Iterator[_Found]:
 
 
 def _is_vetoed(kind: Kind, match: re.Match[str], text: str) -> bool:
-    if kind.not_before is not None and kind.not_before.search(clause(text[: match.start()])):
+    before = text[: match.start()]
+    own = clause(before)
+    if kind.not_before is not None and kind.not_before.search(own):
+        return True
+    if kind.not_near is not None and kind.not_near.search(_PART_END.split(before)[-1]):
         return True
     if kind.not_in is None:
         return False
-    begin = match.start() - len(clause(text[: match.start()]))
     end = _CLAUSE_END.search(text, match.end())
-    return kind.not_in.search(text, begin, end.start() if end else len(text)) is not None
+    return kind.not_in.search(text, len(before) - len(own), end.start() if end else len(text)) is not None
 
 
 def _is_of_year(item: _Found, text: str, context: Context) -> bool:

@@ -21,6 +21,7 @@ _PART: Final = re.compile(r"其中[,:]?[^,;:。]*$")
 _EVER: Final = re.compile(r"历年|至今|(?<!年)以来")
 _SUMMED: Final = re.compile(r"累计|以来|自[^,;。]{0,12}年[^,;。]{0,6}起")
 _THIS_YEAR: Final = re.compile(r"全年|本年度?|今年|当年|年度|(?:19|20)\d\d年")
+_WITHIN_YEAR: Final = re.compile(r"全年|本年度?|今年|当年")
 _AS_OF: Final = re.compile(r"截[至止](?:到|于)?|到[^,;。]{0,8}年?底")
 _PART_OF_YEAR: Final = re.compile(
     r"[上下]半年|第?[一二三四1-4]季度|(?<!\d)\d{1,2}(?:月份?)?[-—~至到]\d{1,2}月|(?<!年)(?<!\d)\d{1,2}月(?!\d{1,2}日)|每[年月季周日天]|[月周日]均|平均"
@@ -69,9 +70,11 @@ def qualifiers(before: str, *, approximate: bool) -> list[StatementQualifier]:
     if _PART.search(before):
         found.append("part")
     # 全年累计 is a year's sum, 历年累计 is not.
-    if _EVER.search(own) or (_SUMMED.search(own) and not _THIS_YEAR.search(before)):
+    as_of = _AS_OF.search(before)
+    of_the_year = (_WITHIN_YEAR if as_of else _THIS_YEAR).search(before)
+    if _EVER.search(own) or (_SUMMED.search(own) and not of_the_year):
         found.append("cumulative")
-    if _AS_OF.search(before):
+    if as_of:
         found.append("as_of")
     if _PART_OF_YEAR.search(before):
         found.append("part_of_year")

@@ -24,6 +24,7 @@ class Kind:
 
     name: str
     unit: str | None
+    units: frozenset[str]
     guard: tuple[str, ...]
     patterns: tuple[re.Pattern[str], ...]
     none: tuple[re.Pattern[str], ...]
@@ -32,12 +33,19 @@ class Kind:
     needs_section: str | None
     not_before: re.Pattern[str] | None
     not_in: re.Pattern[str] | None
+    not_near: re.Pattern[str] | None
     any_year: bool
+    counts_only: bool
     restates: bool
 
-    def may_be_in(self, text: str) -> bool:
-        """Whether a sentence has any of the words that all sentences of the kind have."""
-        return any(word in text for word in self.guard)
+    def may_be_in(self, text: str, units: frozenset[str]) -> bool:
+        """Whether a sentence that counts in *units* has what all sentences of the kind have."""
+        if self.counts_only and self.units.isdisjoint(units):
+            return False
+        for word in self.guard:  # noqa: SIM110  # asked of every kind in every sentence: a generator costs double
+            if word in text:
+                return True
+        return False
 
 
 @cache
@@ -64,6 +72,7 @@ def _kind(name: str, entry: Mapping[str, Any], words: Mapping[str, str]) -> Kind
     return Kind(
         name=name,
         unit=entry["unit"] or None,
+        units=frozenset(entry["units"]),
         guard=tuple(entry["guard"]),
         patterns=compiled("patterns"),
         none=compiled("none"),
@@ -72,6 +81,8 @@ def _kind(name: str, entry: Mapping[str, Any], words: Mapping[str, str]) -> Kind
         needs_section=section or None,
         not_before=veto("not_before"),
         not_in=veto("not_in"),
+        not_near=veto("not_near"),
+        counts_only="none" not in entry and "said" not in entry,
         any_year=entry.get("any_year", False),
         restates=entry.get("restates", False),
     )

@@ -20,7 +20,11 @@ _TABLE: Final = re.compile(
     r"第二十条\s*第|本年制发件数|本年新\s*制作|处理决定数量|勾稽关系|本年新收政府信息公开申请数|指\s*标\s*名\s*称|计量\s*单位|统计指标"
     r"|结果\s*维持\s*结果\s*纠正|属于四类过程性信息|历年累计\s*[\u4e00-\u9fff]+\s*条"
 )
-_FIGURE: Final = re.compile(r"[\d〇零一二两三四五六七八九十百千]|[未无免不]|没有")
+_SHORTEST: Final = 6
+# A number with what it counts, 0 in words, or what may be said without either.
+_TELLING: Final = re.compile(
+    r"[\d〇零一二两三四五六七八九十百千万亿余多几+]\s*(?:万元|人次|场次|[件条份宗例项个篇则期次场元人名位])|[未无免零]|没有|统计|[均都]|全部|所有"
+)
 _MARKED: Final = re.compile("[\u00b2\u00b3\u00b9\u2070-\u209f\u2460-\u24ff\u2776-\u2793]")
 # A full-width comma groups no digits, and white space between digits may part two numbers.
 _APART: Final = re.compile(r"(?<=[\d０-９])(?:\s*，\s*|\s+)(?=[\d０-９])")
@@ -42,21 +46,30 @@ class Sentence(NamedTuple):
 def sentences(blocks: Sequence[BlockItem], sections: Sequence[FoundSection]) -> Iterator[Sentence]:
     """Sentences of the prose in *blocks* that may state a figure, in order."""
     titles = {section.start for section in sections}
-    keys = {place: section.key for section in sections for place in range(section.start, section.stop)}
     before, paragraph = "", 0
     for place, block in enumerate(blocks):
         if not isinstance(block, Paragraph) or place in titles:
             continue
-        whole = _TITLES.sub(r"\n\n\1\n\n", block.text)
+        text = block.text
+        if len(text) < _SHORTEST or not _TELLING.search(text):
+            before = text
+            continue
+        whole = _TITLES.sub(r"\n\n\1\n\n", text)
         paragraph += 1
         for number, printed in enumerate(_ENDS.split(whole)):
             paragraph += printed == ""
-            if printed and len(printed) <= _LONGEST and _FIGURE.search(printed) and not _TABLE.search(printed):
+            if printed and len(printed) <= _LONGEST and _TELLING.search(printed) and not _TABLE.search(printed):
                 # A paragraph that begins with digits where the last one ended with some: a number torn in two.
-                torn = number == 0 and before[-1:].isdigit() and printed[:1].isdigit()
-                text = normalise(printed)
-                yield Sentence(printed.strip(), TORN + text if torn else text, keys.get(place), paragraph)
-        before = block.text.rstrip()
+                torn = number == 0 and before.rstrip()[-1:].isdigit() and printed.lstrip()[:1].isdigit()
+                matched = normalise(printed)
+                yield Sentence(
+                    printed.strip(), TORN + matched if torn else matched, _section(place, sections), paragraph
+                )
+        before = text
+
+
+def _section(place: int, sections: Sequence[FoundSection]) -> SectionKey | None:
+    return next((section.key for section in sections if section.start < place < section.stop), None)
 
 
 def normalise(printed: str) -> str:
