@@ -266,7 +266,10 @@ def _unlike(report: Report, told: Sequence[Statement]) -> tuple[str, Number] | N
         return None
     readings = [(reading, _sum(report, reading)) for reading in _READINGS[told[0].kind]]
     known = [(reading[0], total) for reading, total in readings if total is not None]
-    if not known or any(item.value == total for item in told for _path, total in known):
+    # None at all is none in the whole: no lawsuit of one sort does not make it true.
+    if not known or any(
+        item.value == total and (total or place == 0) for item in told for place, (_, total) in enumerate(known)
+    ):
         return None
     return known[0]
 

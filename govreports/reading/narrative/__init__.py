@@ -13,7 +13,7 @@ from govreports.documents.model import BlockItem
 from govreports.reading.narrative.context import clause, is_planned, qualifiers, subject_of, year_of
 from govreports.reading.narrative.kinds import Kind, load_kinds
 from govreports.reading.narrative.numerals import read_number
-from govreports.reading.narrative.sentences import Sentence, sentences
+from govreports.reading.narrative.sentences import Sentence, normalise, sentences
 from govreports.reading.sections import FoundSection
 from govreports.records import Number, Statement, StatementQualifier, Subject
 
@@ -39,13 +39,11 @@ _OUTLOOK: Final = "problems"
 class Context(NamedTuple):
     """What a sentence does not say itself.
 
-    The report's *year* and *publisher*, the paragraph's text before it (*named*), and the *subject*
-    whose figures that gave last.
+    The report's *year* and *publisher*, and the *subject* whose figures its paragraph gave last.
     """
 
     year: int
     publisher: str = ""
-    named: str = ""
     subject: Subject | None = None
 
 
@@ -78,7 +76,7 @@ def read_narrative(
             context = Context(year, publisher)
         stated = list(read_sentence(sentence, context))
         subject = stated[-1].subject if stated else context.subject
-        context = Context(year, publisher, context.named + sentence.text, None if subject == "part" else subject)
+        context = Context(year, publisher, None if subject == "part" else subject)
         found += stated
     return found
 
@@ -92,7 +90,7 @@ def read_sentence(sentence: Sentence, context: Context) -> Iterator[Statement]:
         if not kind.may_be_in(sentence.text, units) or not _has_needs(kind, sentence):
             continue
         for item in _of_kind(kind, sentence.text, units):
-            if item.place in claimed or not _is_of_year(item, sentence.text, context):
+            if item.place in claimed or not _is_of_year(item, sentence, context.year):
                 continue
             if item.place is not None and not kind.restates:
                 claimed.add(item.place)
@@ -143,11 +141,11 @@ def _is_vetoed(kind: Kind, match: re.Match[str], text: str) -> bool:
     return kind.not_in.search(text, len(before) - len(own), end.start() if end else len(text)) is not None
 
 
-def _is_of_year(item: _Found, text: str, context: Context) -> bool:
+def _is_of_year(item: _Found, sentence: Sentence, year: int) -> bool:
     if item.kind.any_year:
         return True
-    named = year_of(text[: item.match.start()]) or year_of(context.named)
-    return named in {None, context.year} and not is_planned(text[: item.match.end()])
+    named = year_of(sentence.text[: item.match.start()]) or year_of(normalise(sentence.before))
+    return named in {None, year} and not is_planned(sentence.text[: item.match.end()])
 
 
 def _statements(item: _Found, sentence: Sentence, context: Context) -> Iterator[Statement]:

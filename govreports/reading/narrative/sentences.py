@@ -12,7 +12,7 @@ from govreports.records import SectionKey
 
 __all__ = ["Sentence", "normalise", "sentences"]
 
-_ENDS: Final = re.compile(r"(?<=[。！？])|\n")
+_ENDS: Final = re.compile(r"(?<=[。！？])")
 # Where a page has lost its lines, a section's title stands in the middle of one.
 _TITLES: Final = re.compile(r"(?<=[。\s\d])([一二三四五六七八九]、[^。，；：、\d]{0,24}?(?:情况|事项|附表|措施|概述))")
 # Words that only tables print: what holds them is a table that lost its cells.
@@ -35,37 +35,44 @@ _LONGEST: Final = 1500
 
 
 class Sentence(NamedTuple):
-    """*printed* as the report has it, *text* to be matched, the section it stands in, and its paragraph's number."""
+    """*printed* as the report has it, *text* to be matched, and the section it stands in.
+
+    *paragraph* is the number of its paragraph, *before* what that says before it, as printed.
+    """
 
     printed: str
     text: str
     section: SectionKey | None
-    paragraph: int
+    paragraph: int = 0
+    before: str = ""
 
 
 def sentences(blocks: Sequence[BlockItem], sections: Sequence[FoundSection]) -> Iterator[Sentence]:
     """Sentences of the prose in *blocks* that may state a figure, in order."""
     titles = {section.start for section in sections}
-    before, paragraph = "", 0
+    last, number = "", 0
     for place, block in enumerate(blocks):
         if not isinstance(block, Paragraph) or place in titles:
             continue
-        text = block.text
-        if len(text) < _SHORTEST or not _TELLING.search(text):
-            before = text
-            continue
-        whole = _TITLES.sub(r"\n\n\1\n\n", text)
-        paragraph += 1
-        for number, printed in enumerate(_ENDS.split(whole)):
-            paragraph += printed == ""
-            if printed and len(printed) <= _LONGEST and _TELLING.search(printed) and not _TABLE.search(printed):
-                # A paragraph that begins with digits where the last one ended with some: a number torn in two.
-                torn = number == 0 and before.rstrip()[-1:].isdigit() and printed.lstrip()[:1].isdigit()
-                matched = normalise(printed)
-                yield Sentence(
-                    printed.strip(), TORN + matched if torn else matched, _section(place, sections), paragraph
-                )
-        before = text
+        if len(block.text) >= _SHORTEST and _TELLING.search(block.text):
+            section = _section(place, sections)
+            # A paragraph that begins with digits where the last one ended with some: a number torn in two.
+            torn = last.rstrip()[-1:].isdigit() and block.text.lstrip()[:1].isdigit()
+            for paragraph in _TITLES.sub(r"\n\1\n", block.text).split("\n"):
+                number += 1
+                for printed, before in _of_paragraph(paragraph):
+                    text = TORN + normalise(printed) if torn and not before else normalise(printed)
+                    yield Sentence(printed.strip(), text, section, number, before)
+        last = block.text
+
+
+def _of_paragraph(paragraph: str) -> Iterator[tuple[str, str]]:
+    """Every telling sentence, and what stands before it."""
+    start = 0
+    for printed in _ENDS.split(paragraph):
+        if len(printed) <= _LONGEST and _TELLING.search(printed) and not _TABLE.search(printed):
+            yield printed, paragraph[:start]
+        start += len(printed)
 
 
 def _section(place: int, sections: Sequence[FoundSection]) -> SectionKey | None:
