@@ -34,7 +34,11 @@ EXACT = (
 CORRECTED = {("p_beijingjie_2020", "proactive.centralized_procurement.procurement_amount"): (477.35, 4_773_500)}
 
 # What texts say otherwise than the tables' true figures.
-CONTRADICTIONS = {"liaocheng_sthjj_2021": ["Q502", "Q503"]}
+CONTRADICTIONS = {
+    "liaocheng_sthjj_2021": ["Q502", "Q503"],
+    # "All requests were completed", and one is carried forward.
+    "shanghai_kewei_2024": ["Q503"],
+}
 UNREAD = {"hongze_2023", "huaian_2024"}
 
 
