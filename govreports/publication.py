@@ -10,7 +10,7 @@ from govreports.documents.model import Document, UnreadableError
 from govreports.reading.metadata import Listed
 from govreports.reading.sections import FoundSection
 from govreports.reading.tables import TablesRead
-from govreports.records import Agency, Checks, Finding, Metadata, Statement, TablesState
+from govreports.records import Agency, Metadata, Statement, TablesState
 
 
 @dataclass(slots=True, eq=False)
@@ -67,8 +67,6 @@ class Publication:
     tables_source: Capture | None = field(default=None, repr=False)
     tables_elsewhere: list[tuple[Capture, TablesRead]] = field(default_factory=list, repr=False)
     """What the other documents of the publication say in the same tables."""
-    findings: list[Finding] = field(default_factory=list, repr=False)
-    checks: Checks = field(default_factory=Checks, repr=False)
 
     @property
     def tables_state(self) -> TablesState:

@@ -1,4 +1,4 @@
-"""From bytes to record, stage by stage: documents → parts → tables → checks → record."""
+"""From bytes to record, stage by stage: documents → parts → tables → record → checks."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -15,9 +15,8 @@ from govreports.reading.sections import FoundSection, find_sections
 from govreports.reading.tables import read_tables
 from govreports.reading.titles import Title, is_another_agency, read_title, tidy
 from govreports.records import Report
-from govreports.rules.identities import check_identities
+from govreports.rules.check import check_report
 from govreports.rules.legibility import check_legibility
-from govreports.rules.text_against_tables import check_text
 
 __all__ = [
     "check",
@@ -27,7 +26,6 @@ __all__ = [
     "read_capture",
     "read_documents",
     "read_parts",
-    "to_report",
 ]
 
 _TABLE_SECTIONS: Final = frozenset({"proactive", "requests", "disputes"})
@@ -93,13 +91,9 @@ def read_all_tables(publication: Publication) -> None:
         publication.tables_elsewhere = [item for item in found if item is not best]
 
 
-def check(publication: Publication) -> None:
-    """Stage four: findings about the report and about how it was read."""
-    publication.findings = check_legibility(publication)
-    if publication.tables is not None:
-        broken, publication.checks = check_identities(publication.tables)
-        publication.findings += broken
-    publication.findings += check_text(to_report(publication))
+def check(publication: Publication) -> Report:
+    """Stage four: the record, with findings about how it was read and about what it says."""
+    return check_report(to_report(publication, check_legibility(publication)))
 
 
 def process(publication: Publication) -> Report:
@@ -107,8 +101,7 @@ def process(publication: Publication) -> Report:
     read_documents(publication)
     read_parts(publication)
     read_all_tables(publication)
-    check(publication)
-    return to_report(publication)
+    return check(publication)
 
 
 def is_annual_report(publication: Publication) -> bool:

@@ -19,16 +19,25 @@ class Sum(NamedTuple):
 @lru_cache(maxsize=64)
 def sums(form: Form, printed: tuple[str, ...]) -> tuple[Sum, ...]:
     """Every instance of the form's identities in the tables that have any of the cells *printed*."""
+    return tuple(instances(form, form.identities, printed))
+
+
+def instances(form: Form, identities: Sequence[Identity], printed: tuple[str, ...]) -> Iterator[Sum]:
+    """The same for any *identities* over the form's figures."""
     tables = {path.split(".", 1)[0] for path in printed}
     rows = frozenset(path.rsplit(".", 1)[0] for path in printed)
-    return tuple(
-        instance
-        for identity in form.identities
-        if identity.table in tables
-        for block in form.blocks
-        if block.table == identity.table
-        for instance in _instances(identity, block, rows)
-    )
+    for identity in identities:
+        if identity.table in tables:
+            for block in form.blocks:
+                if block.table == identity.table and _fits(identity, block):
+                    yield from _instances(identity, block, rows)
+
+
+def _fits(identity: Identity, block: Block) -> bool:
+    """Whether *block* has the columns that an identity over rows is of: those of table two differ."""
+    if identity.across != "rows":
+        return True
+    return {column.key for column in block.columns} >= {*identity.left, *identity.right}
 
 
 def _instances(identity: Identity, block: Block, printed: frozenset[str]) -> Iterator[Sum]:

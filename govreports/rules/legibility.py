@@ -46,8 +46,11 @@ def _of_tables(tables: TablesRead) -> Iterator[Finding]:
     for table in tables.form.tables if tables.form else ():
         if table not in present:
             yield finding("Q106", "the table was not found", fault="unknown", path=f"{table}.*")
-    for path in _by_row(tables.missing):
-        yield finding("Q107", "the document lacks this row or column", fault="unknown", path=path)
+    columns, rest = _whole_columns(tables)
+    for path in columns:
+        yield finding("Q108", "the document lacks this column", path=path)
+    for path in _by_row(rest):
+        yield finding("Q107", "the document lacks this row, or a part of it", path=path)
     doubtful = [path for path, reading in tables.cells.items() if reading.status == "ambiguous"]
     for path in _by_row(doubtful):
         message = "figures are printed here, but not for certain which is which: left out"
@@ -73,6 +76,16 @@ def _of_difference(tables: TablesRead, other: TablesRead, name: str) -> Iterator
 def _is_stated(reading: Reading) -> bool:
     """Whether the document says for certain what the cell holds, or that it holds nothing."""
     return reading.value is not None or reading.status in _STATED_NONE
+
+
+def _whole_columns(tables: TablesRead) -> tuple[list[str], list[str]]:
+    """Of the missing cells the columns of table three that lack in every row, as ``requests.*.column``, and the rest."""
+    printed = {path.rpartition(".")[2] for path in tables.cells if path.startswith("requests.")}
+    missing = [path for path in tables.missing if path.startswith("requests.")]
+    lacking = [] if not printed else [path.rpartition(".")[2] for path in missing]
+    columns = [column for column in dict.fromkeys(lacking) if column not in printed]
+    whole = {path for path in missing if path.rpartition(".")[2] in columns}
+    return [f"requests.*.{column}" for column in columns], [path for path in tables.missing if path not in whole]
 
 
 def _by_row(paths: Sequence[str]) -> list[str]:

@@ -16,8 +16,9 @@ from govreports.reading.dates import Period, read_period
 from govreports.reading.narrative.sentences import normalise
 from govreports.records import Finding, Number, Report, Statement
 from govreports.rules import finding
+from govreports.rules.facts import Facts
 
-__all__ = ["RULES", "check_text", "check_text_against_last_year"]
+__all__ = ["RULES", "changes_told", "check_changes", "check_text"]
 
 _RECEIVED: Final = "requests.received"
 _HANDLED: Final = "requests.handled"
@@ -74,25 +75,33 @@ _FIRST_DAY: Final = date(2008, 5, 1)
 
 def check_text(report: Report) -> list[Finding]:
     """Where the report's sentences contradict its tables, or each other."""
-    return [broken for rule in RULES.values() for broken in rule(report)]
+    return [broken for rule in _OF_REPORTS.values() for broken in rule(report)]
 
 
-def check_text_against_last_year(report: Report, last: Report) -> Iterator[Finding]:
-    """Q505: 同比增加 n 件 is the difference to *last*, the same agency's report of the year before."""
-    now, before = _figure(report, _NEW), _figure(last, _NEW)
-    if report.year is None or last.year != report.year - 1 or now is None or before is None:
+def changes_told(report: Report) -> tuple[Statement, ...]:
+    """What the text says of the change in requests since the year before."""
+    kinds = [f"{kind}.{change}" for kind in (_RECEIVED, _PROCESSED) for change in ("change", "change_percent")]
+    return tuple(item for kind in kinds for item in _told(report, kind))
+
+
+def check_changes(
+    told: Sequence[Statement], figures: Mapping[str, Number | None], last: Mapping[str, Number | None]
+) -> Iterator[Finding]:
+    """Q505: 同比增加 n 件 is the difference between *figures* and those of the year before, *last*."""
+    now, before = figures.get(_NEW), last.get(_NEW)
+    if now is None or before is None:
         return
     sums = [(now, before)]
-    more, more_before = _figure(report, _CARRIED_OVER), _figure(last, _CARRIED_OVER)
+    more, more_before = figures.get(_CARRIED_OVER), last.get(_CARRIED_OVER)
     if more is not None and more_before is not None:
         sums.append((now + more, before + more_before))
-    for kind in (_RECEIVED, _PROCESSED):
-        told = _told(report, f"{kind}.change")
-        if told and all(item.value not in {a - b for a, b in sums} for item in told):
-            yield _differs("Q505", told[0], _NEW, now - before)
-        told = _told(report, f"{kind}.change_percent")
-        if told and before and not any(_is_rate(item.value, a, b) for item in told for a, b in sums if b):
-            yield _differs("Q505", told[0], _NEW, round(100 * (now - before) / before, 2))
+    for kind, group in groupby(told, key=lambda item: item.kind):
+        stated = list(group)
+        if kind.endswith(".change"):
+            if all(item.value not in {a - b for a, b in sums} for item in stated):
+                yield _differs("Q505", stated[0], _NEW, now - before)
+        elif before and not any(_is_rate(item.value, a, b) for item in stated for a, b in sums if b):
+            yield _differs("Q505", stated[0], _NEW, round(100 * (now - before) / before, 2))
 
 
 def _empty_table(report: Report) -> Iterator[Finding]:
@@ -220,7 +229,7 @@ def _damaged_period(report: Report) -> Iterator[Finding]:
             yield finding("Q509", f"the period's dates are damaged: {period}", fault="source")
 
 
-RULES: Final[Mapping[str, Callable[[Report], Iterator[Finding]]]] = {
+_OF_REPORTS: Final[Mapping[str, Callable[[Report], Iterator[Finding]]]] = {
     "Q307": _empty_table,
     "Q309": _unpaid,
     "Q404": _no_disputes,
@@ -232,6 +241,15 @@ RULES: Final[Mapping[str, Callable[[Report], Iterator[Finding]]]] = {
     "Q507": _fees,
     "Q508": _period,
     "Q509": _damaged_period,
+}
+
+
+def _over_facts(rule: Callable[[Report], Iterator[Finding]]) -> Callable[[Facts], Iterator[Finding]]:
+    return lambda facts: rule(facts.report)
+
+
+RULES: Final[Mapping[str, Callable[[Facts], Iterator[Finding]]]] = {
+    rule_id: _over_facts(rule) for rule_id, rule in _OF_REPORTS.items()
 }
 """What states breaches of each rule that one record answers."""
 
