@@ -3,12 +3,16 @@
 A new format is one module with one function, and one row in ``_READERS``.
 """
 
+import io
 import logging
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from govreports.documents import docx, html, text
+import olefile
+
+from govreports.documents import archive, docx, html, mhtml, sheets, text
 from govreports.documents.model import (
     BlockItem,
     Cell,
@@ -41,13 +45,13 @@ logger = logging.getLogger(__name__)
 _HTML_MARKS: Final = (b"<!doctype html", b"<html", b"<head", b"<body", b"<meta", b"<table", b"<div", b"<p>", b"<p ")
 # Ten times a usual page: beyond it even HTML takes longer to read than an event loop should wait.
 _LARGE: Final = 1024 * 1024
-_OOXML: Final = "application/vnd.openxmlformats-officedocument"
+_ENCRYPTED: Final = "application/encrypted"
 
 # What a file begins with, for the formats that are recognised but that nothing reads yet.
 _UNREAD: Final = (
     (b"%PDF-", "application/pdf", "PDF"),
     (b"{\\rtf", "application/rtf", "RTF"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/msword", "Word 97-2003 or WPS"),
+    (olefile.MAGIC, "application/msword", "Word 97-2003 or WPS"),
     (b"Rar!", "application/vnd.rar", "RAR archive"),
     (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed", "7z archive"),
 )
