@@ -10,6 +10,13 @@ import olefile
 from govreports.documents.model import UnreadableError
 from govreports.documents.sheets.looks import BUILT_IN, MOST_SHEETS, Look, is_plain
 
+MAGIC: Final = olefile.MAGIC
+"""What compound files begin with."""
+
+_HEADER: Final = 512
+# What olefile ends in over damaged directories, and what is cut off in the middle of a record.
+_DAMAGED: Final = (OSError, ValueError, IndexError, KeyError, TypeError, AttributeError, RecursionError, struct.error)
+
 _BOF: Final = 0x0809
 _BOUNDSHEET: Final = 0x0085
 _FILEPASS: Final = 0x002F
@@ -39,6 +46,15 @@ _SHOWS_ZEROS: Final = 0x0010
 _ROW_HIDDEN: Final = 0x0020
 
 
+def stream_names(data: bytes) -> frozenset[str]:
+    """The names of a compound file's streams, in lower case; none of a damaged one."""
+    try:
+        with _open(data) as file:
+            return frozenset("/".join(path).lower() for path in file.listdir())
+    except _DAMAGED:
+        return frozenset()
+
+
 def looks_of(data: bytes, media_type: str) -> list[Look]:
     """How each sheet of the workbook looks, in the workbook's order.
 
@@ -47,17 +63,24 @@ def looks_of(data: bytes, media_type: str) -> list[Look]:
     """
     try:
         return _looks(_stream(data), media_type)
-    except struct.error as error:
+    except _DAMAGED as error:
         raise UnreadableError(f"the Excel file is damaged: {error}", media_type=media_type) from None
-    except (OSError, ValueError, IndexError, KeyError, TypeError, AttributeError) as error:
-        # What olefile ends in over damaged directories.
-        raise UnreadableError(f"the Excel file is damaged: {error}", media_type=media_type) from None
+
+
+def _open(data: bytes) -> olefile.OleFileIO:
+    if len(data) < _HEADER:
+        raise ValueError("it is cut off")
+    shift, tables = struct.unpack_from("<H", data, 30)[0], struct.unpack_from("<I", data, 44)[0]
+    # olefile believes these two, and would gather tables of any size from sectors that go round in circles.
+    if shift not in {9, 12} or tables << shift > len(data):
+        raise ValueError("its header makes no sense")
+    return olefile.OleFileIO(io.BytesIO(data))
 
 
 def _stream(data: bytes) -> bytes:
-    with olefile.OleFileIO(io.BytesIO(data)) as file:
+    with _open(data) as file:
         for name in ("Workbook", "Book"):
-            if file.exists(name):
+            if file.exists(name) and file.get_size(name) <= len(data):
                 content: bytes = file.openstream(name).read()
                 return content
     raise ValueError("it holds no workbook")
