@@ -2,8 +2,9 @@
 
 A sheet is one large table, and people write whole reports on it: titles and sentences in single
 cells, merged over the width or not, and tables below each other with or without empty rows between.
-Rows with one cell are text where a table begins after them or nothing does; between the rows of a
-table they are its rows, because a row of blank figures looks just like a heading.
+A row with one cell is text if it is as wide as the table; a narrower one is if a table begins after it
+or nothing does. Right below a table it is a row of it, because a row of blank figures looks just like
+a heading.
 """
 
 import re
@@ -158,7 +159,7 @@ def _is_text(row: _Row, table: Sequence[_Row], ahead: _Row | None, *, gap: bool)
         return ahead is None or area.left <= ahead.left or area.left == area.right
     wide = area.left <= min(line.left for line in tabular) and area.right >= max(line.right for line in tabular)
     wide = wide or (ahead is not None and area.left <= ahead.left and area.right >= ahead.right)
-    return begins and (wide or gap or _SENTENCE.search(area.text) is not None)
+    return wide or (begins and (gap or _SENTENCE.search(area.text) is not None))
 
 
 def _grid(table: Sequence[_Row], place: str, rows: Sequence[int]) -> Iterator[BlockItem]:
