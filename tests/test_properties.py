@@ -604,7 +604,9 @@ def as_mhtml(drawn: Sequence[Table]) -> bytes:
 
 
 def as_zip(drawn: Sequence[Table]) -> bytes:
-    return zipped({"年报/说明.txt": "说明".encode(), "年报/年度报告.docx": as_docx(drawn)}, encoding="gbk", flagged=False)
+    return zipped(
+        {"年报/说明.txt": "说明".encode(), "年报/年度报告.docx": as_docx(drawn)}, encoding="gbk", flagged=False
+    )
 
 
 EXACT: dict[str, Callable[[Sequence[Table]], bytes]] = {

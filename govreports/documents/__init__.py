@@ -92,10 +92,15 @@ def _refuse_encrypted(_data: bytes, _declared: str | None) -> Document:
     raise UnreadableError("the Office file is encrypted: it opens with a password only", media_type=_ENCRYPTED)
 
 
+def _read_chunk(data: bytes) -> Document | UnreadableError:
+    """Read a file that stands inside a Word file; those inside one that does are not looked for."""
+    return docx.read_docx(data) if sniff(data) == docx.MEDIA_TYPE else read_or_reason(data)
+
+
 _READERS: Final = {
     html.MEDIA_TYPE: _Reader(html.read_html, heavy=False),
     text.MEDIA_TYPE: _Reader(text.read_text, heavy=False),
-    docx.MEDIA_TYPE: _Reader(lambda data, _declared: docx.read_docx(data), heavy=True),
+    docx.MEDIA_TYPE: _Reader(lambda data, _declared: docx.read_docx(data, _read_chunk), heavy=True),
     sheets.XLSX: _Reader(lambda data, _declared: sheets.read_xlsx(data), heavy=True),
     sheets.XLS: _Reader(lambda data, _declared: sheets.read_xls(data), heavy=True),
     mhtml.MEDIA_TYPE: _Reader(lambda data, _declared: mhtml.read_mhtml(data), heavy=False),

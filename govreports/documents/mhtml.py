@@ -40,14 +40,15 @@ def read_mhtml(data: bytes) -> Document:
     ]
     if not pages:
         raise _error("the web archive holds no page")
-    first, part = pages[0]
-    shown = pages[1:] if _FRAMES.search(first) and len(pages) > 1 else pages[:1]
+    shown = pages[1:] if _FRAMES.search(pages[0][0]) and len(pages) > 1 else pages[:1]
     read = [html.read_html(content, part.get_content_charset()) for content, part in shown]
     page = replace(read[0], media_type=MEDIA_TYPE, reader="mhtml")
     if len(read) == 1:
         return page
     blocks = tuple(block for frame in read for block in frame.body_blocks)
-    return replace(page, blocks=blocks, body=(0, len(blocks)), links=tuple(link for frame in read for link in frame.links))
+    return replace(
+        page, blocks=blocks, body=(0, len(blocks)), links=tuple(link for frame in read for link in frame.links)
+    )
 
 
 def _error(message: str) -> UnreadableError:

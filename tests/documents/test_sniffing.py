@@ -51,7 +51,7 @@ def _stored(name: str, content: bytes) -> bytes:
         (_zip("readme.txt"), "application/zip"),
         (_zip("report/word/notes.txt", "xl/a.txt"), "application/zip"),
         (_zip("[Content_Types].xml", "word/document2.xml"), _DOCX),
-        (_stored("说明.txt", "word/ xl/ OFD.xml".encode()), "application/zip"),
+        (_stored("说明.txt", b"word/ xl/ OFD.xml"), "application/zip"),
         (_stored("年报.docx", _zip("word/document.xml")), "application/zip"),
         (b"made by a server\r\n%PDF-1.4\n", "application/pdf"),
         ("年度报告\n主动公开<br>\n".encode(), "text/plain"),

@@ -5,10 +5,9 @@ formats, errors, formulas that were never worked out) is read beside it from the
 before it: calamine fills whole rectangles, so that a sheet's extent must be known to be sane.
 """
 
-import datetime
 import io
 from collections.abc import Iterator
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import python_calamine as calamine
 
@@ -17,6 +16,9 @@ from govreports.documents.packages import Package
 from govreports.documents.sheets import biff, ooxml
 from govreports.documents.sheets.layout import TooLargeError, areas_of, blocks_of
 from govreports.documents.sheets.looks import MOST_SHEETS, Look, plain_number, shown_number
+
+if TYPE_CHECKING:
+    import datetime
 
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 XLS: Final = "application/vnd.ms-excel"
@@ -87,8 +89,6 @@ def _sheet(sheet: calamine.CalamineSheet, look: Look, name: str, notes: list[str
             notes.append(f"sheet {name} has {unseen} cells in hidden rows or columns, left out")
         if rows and columns:
             try:
-                if len({row for row, _column in texts}) * len(columns) > _MOST_CELLS:
-                    raise TooLargeError
                 areas = areas_of(texts, sheet.merged_cell_ranges or (), rows, columns, _MOST_CELLS)
             except TooLargeError:
                 notes.append(f"sheet {name} is larger than any report, and left out")

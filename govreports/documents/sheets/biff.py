@@ -109,9 +109,7 @@ def _looks(content: bytes, media_type: str) -> list[Look]:
             styles.append(struct.unpack_from("<H", record, 2)[0])
         elif kind == _BOF and number:
             break
-    formats = {
-        number: code for number, style in enumerate(styles) if not is_plain(code := codes.get(style, "General"))
-    }
+    formats = {number: code for number, style in enumerate(styles) if not is_plain(code := codes.get(style, "General"))}
     return [_look(content, start, formats) for start in starts[: MOST_SHEETS + 1]]
 
 
@@ -150,12 +148,21 @@ def _note(look: Look, kind: int, record: bytes, formats: dict[int, str]) -> None
                 look.formats[row, column] = formats[style]
     elif kind == _MULRK:
         row, first = struct.unpack_from("<HH", record)
-        for number, at in enumerate(range(4, len(record) - 2, 6)):
-            look.reach(row, first + number)
+        for column, at in enumerate(range(4, len(record) - 2, 6), first):
+            look.reach(row, column)
             style = struct.unpack_from("<H", record, at)[0]
             if style in formats:
-                look.formats[row, first + number] = formats[style]
-    elif kind == _ROW:
+                look.formats[row, column] = formats[style]
+    elif kind == _WINDOW2:
+        look.shows_zeros = bool(struct.unpack_from("<H", record)[0] & _SHOWS_ZEROS)
+    elif kind == _PICTURE:
+        look.pictures += 1
+    else:
+        _hide(look, kind, record)
+
+
+def _hide(look: Look, kind: int, record: bytes) -> None:
+    if kind == _ROW:
         row, height, flags = struct.unpack_from("<H4xH4xH", record)
         if flags & _ROW_HIDDEN or height & 0x7FFF == 0:
             look.hidden_rows.add(row)
@@ -163,10 +170,6 @@ def _note(look: Look, kind: int, record: bytes, formats: dict[int, str]) -> None
         first, last, width, flags = struct.unpack_from("<HHH2xH", record)
         if flags & 1 or width == 0:
             look.hidden_columns.update(range(first, min(last, _MOST_COLUMNS) + 1))
-    elif kind == _WINDOW2:
-        look.shows_zeros = bool(struct.unpack_from("<H", record)[0] & _SHOWS_ZEROS)
-    elif kind == _PICTURE:
-        look.pictures += 1
 
 
 def _number(look: Look, place: tuple[int, int], kind: int, record: bytes) -> None:

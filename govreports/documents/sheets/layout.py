@@ -49,9 +49,7 @@ class _Row:
     def is_header(self) -> bool:
         """Whether it is the first row of a table: words in several cells, and no figures."""
         own = self.own
-        return len(own) > 1 and all(
-            len(_HAN.findall(area.text)) > 1 and not _DIGIT.search(area.text) for area in own
-        )
+        return len(own) > 1 and all(len(_HAN.findall(area.text)) > 1 and not _DIGIT.search(area.text) for area in own)
 
     @property
     def left(self) -> int:
@@ -74,8 +72,10 @@ def areas_of(
     *texts* are those of all cells that say something, *merged* the ranges of cells shown as one.
 
     Raises:
-        TooLargeError: merged ranges cover more than *most* cells.
+        TooLargeError: its rows have more than *most* cells together, or its merged ranges cover more.
     """
+    if len({row for row, _column in texts}) * len(columns) > most:
+        raise TooLargeError
     row_at = {row: number for number, row in enumerate(rows)}
     column_at = {column: number for number, column in enumerate(columns)}
     covered: set[tuple[int, int]] = set()
@@ -113,7 +113,7 @@ def blocks_of(areas: Sequence[Area], place: str, rows: Sequence[int]) -> Iterato
                     if text := " ".join(line.split()):
                         yield Paragraph(text, f"{place}!{rows[row.number] + 1}")
             continue
-        if gap and row.is_header:
+        if gap and (row.is_header or len(row.areas) == 1):
             yield from _grid(table, place, rows)
             table = []
         table.append(row)
@@ -177,7 +177,6 @@ def _grid(table: Sequence[_Row], place: str, rows: Sequence[int]) -> Iterator[Bl
             for number in inside:
                 cells[number][first:stop] = [cell] * (stop - first)
     filled = tuple(
-        tuple(cell or Cell("", number, column) for column, cell in enumerate(line))
-        for number, line in enumerate(cells)
+        tuple(cell or Cell("", number, column) for column, cell in enumerate(line)) for number, line in enumerate(cells)
     )
     yield Grid(filled, f"{place}!{rows[table[0].number] + 1}")

@@ -1,5 +1,6 @@
 """What a sheet looks like beyond the values in it: what is hidden, and how numbers are shown."""
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -114,7 +115,7 @@ def plain_number(value: float) -> str:
     >>> plain_number(5.0), plain_number(1e7), plain_number(0.1 + 0.2), plain_number(59237.2449)
     ('5', '10000000', '0.3', '59237.2449')
     """
-    if value != value or value in {float("inf"), float("-inf")}:
+    if not math.isfinite(value):
         return "#NUM!"
     written = format(Decimal(f"{value:.{_DIGITS}g}"), "f")
     return written.rstrip("0").rstrip(".") if "." in written else written

@@ -111,9 +111,7 @@ def _cells(row: "_Element", number: int) -> "Iterator[tuple[int, int, _Element]]
         yield line, column, cell
 
 
-def _cell(
-    look: Look, place: tuple[int, int], cell: "_Element", formats: Mapping[str, str], *, stale: bool
-) -> None:
+def _cell(look: Look, place: tuple[int, int], cell: "_Element", formats: Mapping[str, str], *, stale: bool) -> None:
     if len(cell) == 0:
         return
     look.reach(*place)
@@ -131,9 +129,7 @@ def _cell(
 def _pictures(package: Package, part: str) -> int:
     """How many pictures lie on a sheet."""
     drawings = [relation.target for relation in package.relations(part).values() if relation.kind == "drawing"]
-    return sum(
-        relation.kind == "image" for drawing in drawings for relation in package.relations(drawing).values()
-    )
+    return sum(relation.kind == "image" for drawing in drawings for relation in package.relations(drawing).values())
 
 
 def _column(letters: str) -> int:
