@@ -193,20 +193,20 @@ def _below(element: "_Element", name: str) -> "Iterator[_Element]":
     """The nearest descendants called *name*, through rows, content controls and insertions."""
     for child in element:
         if child.tag == f"{_W}{name}":
-            if not _is_gone(child):
+            if not _is_gone(child, name):
                 yield child
         elif child.tag not in _SKIPPED and child.tag != f"{_W}tbl":
             yield from _below(child, name)
 
 
-def _is_gone(element: "_Element") -> bool:
-    """Whether a row or cell was deleted by a tracked change, or is hidden."""
-    properties = element.find(f"{element.tag}Pr")
+def _is_gone(element: "_Element", name: str) -> bool:
+    """Whether a row or cell (*name*) was deleted by a tracked change, or is hidden."""
+    properties = element.find(f"{_W}{name}Pr")
     if properties is None:
         return False
-    if any(properties.find(f"{_W}{name}") is not None for name in ("del", "moveFrom", "cellDel")):
+    if any(properties.find(f"{_W}{change}") is not None for change in ("del", "moveFrom", "cellDel")):
         return True
-    return element.tag == f"{_W}tr" and _is_on(properties.find(f"{_W}hidden"))
+    return name == "tr" and _is_on(properties.find(f"{_W}hidden"))
 
 
 def _grid(table: "_Element", place: str) -> Grid | None:
