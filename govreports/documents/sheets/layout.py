@@ -16,6 +16,7 @@ from govreports.documents.model import BlockItem, Cell, Grid, Paragraph
 
 _HAN: Final = re.compile("[\u4e00-\u9fff]")
 _DIGIT: Final = re.compile(r"[0-9０-９]")
+_ORDINAL: Final = re.compile(r"[（(]?[一二三四五六七八九十]+[、)）.．]")
 _SENTENCE: Final = re.compile("[。；]|.{80}", re.DOTALL)
 
 
@@ -155,11 +156,17 @@ def _is_text(row: _Row, table: Sequence[_Row], ahead: _Row | None, *, gap: bool)
     begins = ahead is None or ahead.is_header
     tabular = [line for line in table if len(line.areas) > 1]
     if not tabular:
-        # A group's header over the columns right of an empty corner is the table's.
-        return ahead is None or area.left <= ahead.left or area.left == area.right
+        # Right above the table, over some of its columns, it is a group's header whose neighbours are empty.
+        on_top = ahead is not None and ahead.number == area.bottom + 1
+        titled = area.left == area.right or _is_over(area, ahead) or _ORDINAL.match(area.text) is not None
+        return titled or not on_top
     wide = area.left <= min(line.left for line in tabular) and area.right >= max(line.right for line in tabular)
-    wide = wide or (ahead is not None and area.left <= ahead.left and area.right >= ahead.right)
-    return wide or (begins and (gap or _SENTENCE.search(area.text) is not None))
+    return wide or _is_over(area, ahead) or (begins and (gap or _SENTENCE.search(area.text) is not None))
+
+
+def _is_over(area: Area, row: _Row | None) -> bool:
+    """Whether *area* is as wide as *row* is."""
+    return row is not None and area.left <= row.left and area.right >= row.right
 
 
 def _grid(table: Sequence[_Row], place: str, rows: Sequence[int]) -> Iterator[BlockItem]:
