@@ -43,9 +43,7 @@ def clean(root: "_Element", markup: bytes) -> "list[_Element]":
         if tag in _UNSEEN:
             _drop(element)
         elif tag == "xml":
-            # What Office keeps for itself; one that was never closed holds the page.
-            if next(element.iter("p", "div", "table", "td"), None) is None:
-                _drop(element)
+            _drop_island(element)
         elif tag == "br":
             element.tail = f" {element.tail or ''}"
         elif tag in {"sup", "sub"}:
@@ -55,13 +53,24 @@ def clean(root: "_Element", markup: bytes) -> "list[_Element]":
                 element.tail = f" {element.tail or ''}"
             if tag == "div":
                 divisions.append(element)
-    for element, is_there in _hidden(root, markup):
-        if _is_scrap(element):
-            if is_there and element.tag in {"tr", *_CELLS}:
-                _blank(element)
-            else:
-                _drop(element)
+    _drop_hidden(root, markup)
     return divisions
+
+
+def _drop_island(element: "_Element") -> None:
+    """Take out what Office keeps for itself in a page; an island that was never closed holds the page."""
+    if next(element.iter("p", "div", "table", "td"), None) is None:
+        _drop(element)
+
+
+def _drop_hidden(root: "_Element", markup: bytes) -> None:
+    for element, is_there in _hidden(root, markup):
+        if not _is_scrap(element):
+            continue
+        if is_there and element.tag in {"tr", *_CELLS}:
+            _blank(element)
+        else:
+            _drop(element)
 
 
 def _is_scrap(element: "_Element") -> bool:
