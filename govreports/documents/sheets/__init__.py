@@ -70,6 +70,11 @@ def _read(looks: list[Look], data: bytes, media_type: str, reader: str) -> Docum
         raise UnreadableError("the Excel file is encrypted: a password is needed", media_type=media_type) from None
     except (calamine.CalamineError, OSError, ValueError) as error:
         raise UnreadableError(f"the Excel file is damaged: {error}", media_type=media_type) from None
+    except BaseException as error:
+        # Where calamine breaks down over a damaged file, its Rust panics; that is no Exception, nor to be imported.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise UnreadableError("the Excel file is damaged: its reader broke down", media_type=media_type) from None
     if not shown:
         raise UnreadableError("the Excel file shows no sheet", media_type=media_type)
     return Document(
