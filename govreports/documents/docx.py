@@ -5,7 +5,7 @@ tags, and object models over it cost ten times as much. Tracked changes are take
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import takewhile
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -28,6 +28,8 @@ _MOST_COLUMNS: Final = 200
 _MOST_CHUNKS: Final = 20
 # What a tracked change took out, fallback copies of what stands beside them, and how to pronounce it.
 _SKIPPED: Final = frozenset({f"{_W}del", f"{_W}moveFrom", f"{_MC}Fallback", f"{_W}rt"})
+# How a row or cell is marked that a tracked change took out.
+_DELETED: Final = frozenset({f"{_W}del", f"{_W}moveFrom", f"{_W}cellDel"})
 _FLOATING: Final = (f"{_W}txbxContent", f"{_W}drawing", f"{_W}pict", f"{_W}object")
 # What blocks may be wrapped in.
 _WRAPPERS: Final = frozenset(
@@ -201,30 +203,34 @@ def _below(element: "_Element", name: str) -> "Iterator[_Element]":
 
 def _is_gone(element: "_Element", name: str) -> bool:
     """Whether a row or cell (*name*) was deleted by a tracked change, or is hidden."""
+    marks = _properties(element, name)
+    return not _DELETED.isdisjoint(marks) or (name == "tr" and _is_on(marks.get(f"{_W}hidden")))
+
+
+def _properties(element: "_Element", name: str) -> "dict[object, _Element]":
+    """The properties of a row or cell by their tags."""
     properties = element.find(f"{_W}{name}Pr")
-    if properties is None:
-        return False
-    if any(properties.find(f"{_W}{change}") is not None for change in ("del", "moveFrom", "cellDel")):
-        return True
-    return name == "tr" and _is_on(properties.find(f"{_W}hidden"))
+    return {} if properties is None else {child.tag: child for child in properties}
 
 
 def _grid(table: "_Element", place: str) -> Grid | None:
+    has_boxes = next(table.iter(f"{_W}txbxContent"), None) is not None
     rows: list[list[Cell | None]] = []
     for number, element in enumerate(_below(table, "tr")):
         row: list[Cell | None] = [None] * _number(element.find(f"{_W}trPr/{_W}gridBefore"), 0)
         for cell_element in _below(element, "tc"):
-            properties = cell_element.find(f"{_W}tcPr")
-            colspan = _number(properties.find(f"{_W}gridSpan") if properties is not None else None, 1)
+            marks = _properties(cell_element, "tc")
+            colspan = _number(marks.get(f"{_W}gridSpan"), 1)
             column = len(row)
             above = rows[-1][column] if rows and column < len(rows[-1]) else None
-            if _goes_on(properties, "vMerge") and above is not None and above.column == column:
+            if above is not None and above.column == column and _goes_on(marks, "vMerge"):
                 row.extend([above] * colspan)
-            elif _goes_on(properties, "hMerge") and row and (left := row[-1]) is not None and left.row == number:
+            elif row and (left := row[-1]) is not None and left.row == number and _goes_on(marks, "hMerge"):
                 wider = left._replace(colspan=left.colspan + colspan)
                 row[left.column :] = [wider] * (column - left.column + colspan)
             else:
-                row.extend([Cell(_cell_text(cell_element), number, column, 1, colspan)] * colspan)
+                text = _boxed(cell_element) if has_boxes else " ".join(_text(cell_element).split())
+                row.extend([Cell(text, number, column, 1, colspan)] * colspan)
         rows.append(row)
     width = max((len(row) for row in rows), default=0)
     if width == 0:
@@ -232,19 +238,17 @@ def _grid(table: "_Element", place: str) -> Grid | None:
     return _with_rowspans(Grid(tuple(tuple(row) + (None,) * (width - len(row)) for row in rows), place))
 
 
-def _goes_on(properties: "_Element | None", name: str) -> bool:
+def _goes_on(marks: "Mapping[object, _Element]", name: str) -> bool:
     """Whether a cell continues the one above (vMerge) or left of it (hMerge)."""
-    if properties is None:
-        return False
-    merge = properties.find(f"{_W}{name}")
+    merge = marks.get(f"{_W}{name}")
     if merge is not None:
         return merge.get(f"{_W}val") != "restart"
-    tracked = properties.find(f"{_W}cellMerge")
+    tracked = marks.get(f"{_W}cellMerge")
     return tracked is not None and tracked.get(f"{_W}{name}") == "cont"
 
 
-def _cell_text(cell: "_Element") -> str:
-    """A cell's text. A figure in a box over it is shown in brackets: nobody can say whose it is."""
+def _boxed(cell: "_Element") -> str:
+    """A cell's text with what boxes over it say: figures in brackets, as nobody can say whose they are."""
     text = " ".join(_text(cell).split())
     for box in cell.iterdescendants(f"{_W}txbxContent"):
         floating = " ".join(_text(box).split())

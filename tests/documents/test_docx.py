@@ -7,6 +7,7 @@ import time
 import tracemalloc
 import zipfile
 import zlib
+from collections.abc import Mapping
 
 import docx
 import pytest
@@ -249,7 +250,7 @@ def test_a_file_of_python_docx() -> None:
     assert _grids(document) == [[["合", "合", "02"], ["合", "合", "12"], ["20", "21", "22"]]]
 
 
-def _package(parts: dict[str, str | bytes]) -> bytes:
+def _package(parts: Mapping[str, str | bytes]) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for name, content in {"[Content_Types].xml": "<Types/>", **parts}.items():
@@ -380,11 +381,12 @@ def test_a_file_that_holds_its_text_as_another_file() -> None:
         )
 
     page = "<html><p>一、总体情况</p><table><tr><td>规章</td><td>3</td></tr></table></html>"
-    for name, content in [
+    chunks: list[tuple[str, str | bytes]] = [
         ("a.htm", page),
         ("a.mht", mhtml(page)),
         ("a.docx", _file(_p("一、总体情况") + _tbl(_tr("规章", "3")))),
-    ]:
+    ]
+    for name, content in chunks:
         document = around(name, content)
         assert _lines(document) == ["前", "一、总体情况", "后"]
         assert _grids(document) == [[["规章", "3"]]]

@@ -136,7 +136,7 @@ def test_numbers_are_shown_by_their_format(write: Any, value: float, code: str, 
     def prepare(sheet: Any) -> None:
         sheet["B2"].number_format = code
 
-    rows = [HEADER, ["规章", value, 40, 50]]
+    rows: list[list[Any]] = [HEADER, ["规章", value, 40, 50]]
     if write is _xlsx:
         data = _xlsx(rows, prepare)
     else:
@@ -160,7 +160,7 @@ def test_dates_are_no_figures(write: Write) -> None:
     def dated(written: Any) -> Any:
         return xlwt.easyxf(num_format_str="yyyy-mm-dd") if isinstance(written, datetime.date) else None
 
-    rows = [HEADER, ["规章", datetime.date(2021, 1, 5), 4, 5]]
+    rows: list[list[Any]] = [HEADER, ["规章", datetime.date(2021, 1, 5), 4, 5]]
     data = _xls(rows, dated) if write is _xls else _xlsx(rows)
     assert _grids(read_document(data))[0][1][1] == "2021-01-05"
 
@@ -224,7 +224,7 @@ def test_hidden_rows_columns_and_sheets_are_left_out_with_a_note() -> None:
         sheet.parent.create_sheet("底稿").append(["规章", 9])
         sheet.parent["底稿"].sheet_state = "hidden"
 
-    rows = [
+    rows: list[list[Any]] = [
         ["信息内容", "本年制发件数", "上年", "本年废止件数"],
         ["规章", 1, 9, 2],
         ["规章", 9, 9, 9],
@@ -300,7 +300,7 @@ def test_a_whole_report_on_one_sheet(render: Callable[..., bytes], gaps: bool, m
 
 @both
 def test_a_row_of_blank_figures_stays_in_its_table(write: Write) -> None:
-    rows = [
+    rows: list[list[Any]] = [
         ["第二十条第（八）项", None],
         ["信息内容", "本年收费金额（单位：万元）"],
         ["行政事业性收费", None],
@@ -316,7 +316,7 @@ def test_a_row_of_blank_figures_stays_in_its_table(write: Write) -> None:
 
 @both
 def test_an_empty_row_in_a_table_does_not_end_it(write: Write) -> None:
-    rows = [HEADER, ["规章", 1, 2, 3], [None], ["行政规范性文件", 4, 5, 6]]
+    rows: list[list[Any]] = [HEADER, ["规章", 1, 2, 3], [None], ["行政规范性文件", 4, 5, 6]]
     assert read_tables(read_document(write(rows))).cells["proactive.normative_documents.in_force"].value == 6
 
 
@@ -328,7 +328,7 @@ def test_lines_in_one_cell_are_lines(write: Write) -> None:
 
 @both
 def test_a_table_may_stand_anywhere_on_its_sheet(write: Write) -> None:
-    rows = [[], [], [None, None, *HEADER], [None, None, "规章", 1, 2, 3]]
+    rows: list[list[Any]] = [[], [], [None, None, *HEADER], [None, None, "规章", 1, 2, 3]]
     document = read_document(write(rows))
     assert _grids(document) == [[HEADER, ["规章", "1", "2", "3"]]]
     assert document.blocks[0].place.endswith("!3")

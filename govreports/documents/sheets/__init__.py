@@ -34,7 +34,7 @@ def read_xlsx(data: bytes) -> Document:
     """Read a workbook of Excel 2007 and later, or of WPS.
 
     Raises:
-        UnreadableError: it is damaged, encrypted, larger than 64 MiB unpacked, or shows no sheet.
+        UnreadableError: it is damaged, encrypted, or larger than 64 MiB unpacked.
     """
     package = Package(data, name="Excel file", media_type=XLSX)
     return _read(ooxml.looks_of(package), ooxml.values_only(package), XLSX, "xlsx")
@@ -44,7 +44,7 @@ def read_xls(data: bytes) -> Document:
     """Read a workbook of Excel 97-2003 or of WPS (.et).
 
     Raises:
-        UnreadableError: it is damaged, encrypted, or shows no sheet.
+        UnreadableError: it is damaged or encrypted.
     """
     return _read(biff.looks_of(data, XLS), data, XLS, "xls")
 
@@ -55,17 +55,8 @@ def _read(looks: list[Look], data: bytes, media_type: str, reader: str) -> Docum
     if any((look.last[0] + 1) * (look.last[1] + 1) > _MOST_EXTENT for look in looks):
         # One such sheet would be enough to fill the memory; nobody reads a million cells.
         raise UnreadableError(f"a sheet has more than {_MOST_EXTENT} cells", media_type=media_type)
-    blocks: list[BlockItem] = []
-    notes: list[str] = []
-    shown = 0
     try:
-        with calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
-            for number, (sheet, look) in enumerate(zip(workbook.sheets_metadata, looks, strict=False)):
-                if sheet.visible != calamine.SheetVisibleEnum.Visible:
-                    notes.append(f"sheet {sheet.name} is hidden, and left out")
-                elif sheet.typ == calamine.SheetTypeEnum.WorkSheet:
-                    shown += 1
-                    blocks.extend(_sheet(workbook.get_sheet_by_index(number), look, sheet.name, notes))
+        blocks, notes = _shown_sheets(data, looks)
     except calamine.PasswordError:
         raise UnreadableError("the Excel file is encrypted: a password is needed", media_type=media_type) from None
     except (calamine.CalamineError, OSError, ValueError) as error:
@@ -75,11 +66,24 @@ def _read(looks: list[Look], data: bytes, media_type: str, reader: str) -> Docum
         if type(error).__name__ != "PanicException":
             raise
         raise UnreadableError("the Excel file is damaged: its reader broke down", media_type=media_type) from None
-    if not shown:
-        raise UnreadableError("the Excel file shows no sheet", media_type=media_type)
     return Document(
         blocks=tuple(blocks), body=(0, len(blocks)), media_type=media_type, reader=reader, notes=tuple(notes)
     )
+
+
+def _shown_sheets(data: bytes, looks: list[Look]) -> tuple[list[BlockItem], list[str]]:
+    """The blocks of the sheets that are not hidden, and notes on what is left out."""
+    blocks: list[BlockItem] = []
+    notes: list[str] = []
+    with calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
+        for number, (sheet, look) in enumerate(zip(workbook.sheets_metadata, looks, strict=False)):
+            if sheet.visible != calamine.SheetVisibleEnum.Visible:
+                notes.append(f"sheet {sheet.name} is hidden, and left out")
+            elif sheet.typ == calamine.SheetTypeEnum.WorkSheet:
+                blocks.extend(_sheet(workbook.get_sheet_by_index(number), look, sheet.name, notes))
+    if not blocks and not notes:
+        notes.append("the workbook is empty")
+    return blocks, notes
 
 
 def _sheet(sheet: calamine.CalamineSheet, look: Look, name: str, notes: list[str]) -> Iterator[BlockItem]:

@@ -14,6 +14,9 @@ MAGIC: Final = olefile.MAGIC
 """What compound files begin with."""
 
 _HEADER: Final = 512
+_ENTRY: Final = 128
+# Where the header counts sectors: of the directory, of the table of sectors, of that of small ones, of tables.
+_COUNTS: Final = (40, 44, 64, 72)
 # What olefile ends in over damaged directories, and what is cut off in the middle of a record.
 _DAMAGED: Final = (OSError, ValueError, IndexError, KeyError, TypeError, AttributeError, RecursionError, struct.error)
 
@@ -42,6 +45,9 @@ _ERRORS: Final = {
 }
 _MOST_COLUMNS: Final = 256
 _CALCULATE_ON_LOAD: Final = 0x0002
+_DIMENSIONS: Final = 0x0200
+_STRINGS: Final = 0x00FC
+_MOST_ROWS: Final = 65_536
 _SHOWS_ZEROS: Final = 0x0010
 _ROW_HIDDEN: Final = 0x0020
 
@@ -68,19 +74,29 @@ def looks_of(data: bytes, media_type: str) -> list[Look]:
 
 
 def _open(data: bytes) -> olefile.OleFileIO:
+    """A compound file whose header does not claim more than there is: its readers would make room for it.
+
+    Raises:
+        OSError, ValueError: it is damaged.
+    """
     if len(data) < _HEADER:
         raise ValueError("it is cut off")
-    shift, tables = struct.unpack_from("<H", data, 30)[0], struct.unpack_from("<I", data, 44)[0]
-    # olefile believes these two, and would gather tables of any size from sectors that go round in circles.
-    if shift not in {9, 12} or tables << shift > len(data):
+    shift = struct.unpack_from("<H", data, 30)[0]
+    if shift not in {9, 12} or any(struct.unpack_from("<I", data, at)[0] << shift > len(data) for at in _COUNTS):
         raise ValueError("its header makes no sense")
     return olefile.OleFileIO(io.BytesIO(data))
 
 
 def _stream(data: bytes) -> bytes:
     with _open(data) as file:
+        directory = file.directory_fp
+        directory.seek(0)
+        entries = directory.read()
+        for at in range(0, len(entries) - _ENTRY + 1, _ENTRY):
+            if struct.unpack_from("<I", entries, at + _ENTRY - 8)[0] > len(data):
+                raise ValueError("its directory makes no sense")
         for name in ("Workbook", "Book"):
-            if file.exists(name) and file.get_size(name) <= len(data):
+            if file.exists(name):
                 content: bytes = file.openstream(name).read()
                 return content
     raise ValueError("it holds no workbook")
@@ -107,6 +123,8 @@ def _looks(content: bytes, media_type: str) -> list[Look]:
             codes[struct.unpack_from("<H", record)[0]] = _text(record[2:], wide=wide)
         elif kind == _XF:
             styles.append(struct.unpack_from("<H", record, 2)[0])
+        elif kind == _STRINGS and struct.unpack_from("<I", record, 4)[0] > len(content):
+            raise ValueError("it counts more texts than it has")
         elif kind == _BOF and number:
             break
     formats = {number: code for number, style in enumerate(styles) if not is_plain(code := codes.get(style, "General"))}
@@ -133,9 +151,19 @@ def _look(content: bytes, start: int, formats: dict[int, str]) -> Look:
             depth -= 1
             if depth <= 0:
                 break
+        elif kind == _DIMENSIONS:
+            _check_dimensions(record)
         elif depth == 1:
             _note(look, kind, record, formats)
     return look
+
+
+def _check_dimensions(record: bytes) -> None:
+    """Refuse a sheet that claims to be larger than sheets can be: calamine makes room for what it claims."""
+    layout = "<IIHH" if len(record) >= 12 else "<HHHH"
+    _first_row, last_row, _first_column, last_column = struct.unpack_from(layout, record)
+    if last_row > _MOST_ROWS or last_column > _MOST_COLUMNS:
+        raise ValueError("a sheet claims to be larger than sheets can be")
 
 
 def _note(look: Look, kind: int, record: bytes, formats: dict[int, str]) -> None:
