@@ -142,7 +142,7 @@ def _text(record: bytes, *, wide: bool) -> str:
 
 
 def _look(content: bytes, start: int, formats: dict[int, str]) -> Look:
-    look = Look()
+    look, inside = Look(), Look()
     depth = 0
     for kind, record in _records(content, start):
         if kind == _BOF:
@@ -153,8 +153,10 @@ def _look(content: bytes, start: int, formats: dict[int, str]) -> Look:
                 break
         elif kind == _DIMENSIONS:
             _check_dimensions(record)
-        elif depth == 1:
-            _note(look, kind, record, formats)
+        else:
+            # Charts in a sheet have cells of their own; calamine does not tell them apart, so they count for its extent.
+            _note(look if depth == 1 else inside, kind, record, formats)
+    look.reach(*inside.last)
     return look
 
 
