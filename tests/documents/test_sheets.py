@@ -3,6 +3,7 @@
 import datetime
 import io
 import re
+import struct
 import zipfile
 from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias
@@ -387,6 +388,19 @@ def test_a_sheet_that_claims_to_be_huge_and_one_that_is() -> None:
         ),
     )
     assert "cells" in _unreadable(huge)
+
+
+@pytest.mark.parametrize("claim", [(0, 0xFFFFFFFF, 0, 4), (0, 2, 0, 0xFFFF), (0xFF000000, 2, 0, 4), (0, 2, 9, 4)])
+def test_a_binary_workbook_that_claims_to_be_huge(claim: tuple[int, int, int, int]) -> None:
+    data = _xls([HEADER, ["规章", 1, 2, 3]])
+    at = data.index(b"\x00\x02\x0e\x00") + 4
+    assert "extent" in _unreadable(data[:at] + struct.pack("<IIHH", *claim) + data[at + 12 :])
+
+
+def test_a_binary_workbook_that_claims_texts_without_end() -> None:
+    data = _xls([HEADER])
+    at = data.index(b"\xfc\x00") + 8
+    assert "texts" in _unreadable(data[:at] + b"\xff\xff\xff\x7f" + data[at + 4 :])
 
 
 def test_merged_cells_over_everything() -> None:

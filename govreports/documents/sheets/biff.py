@@ -161,11 +161,11 @@ def _look(content: bytes, start: int, formats: dict[int, str]) -> Look:
 
 
 def _check_dimensions(record: bytes) -> None:
-    """Refuse a sheet that claims to be larger than sheets can be: calamine makes room for what it claims."""
+    """Refuse a sheet that claims an extent that no sheet can have: calamine makes room for what it claims."""
     layout = "<IIHH" if len(record) >= 12 else "<HHHH"
-    _first_row, last_row, _first_column, last_column = struct.unpack_from(layout, record)
-    if last_row > _MOST_ROWS or last_column > _MOST_COLUMNS:
-        raise ValueError("a sheet claims to be larger than sheets can be")
+    first_row, last_row, first_column, last_column = struct.unpack_from(layout, record)
+    if not (first_row <= last_row <= _MOST_ROWS and first_column <= last_column <= _MOST_COLUMNS):
+        raise ValueError("a sheet claims an extent that no sheet can have")
 
 
 def _note(look: Look, kind: int, record: bytes, formats: dict[int, str]) -> None:
