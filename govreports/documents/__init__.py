@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from govreports.documents import docx, html, text
+from govreports.documents import doc, docx, html, office, ole, rtf, text
 from govreports.documents.model import (
     BlockItem,
     Cell,
@@ -46,10 +46,17 @@ _OOXML: Final = "application/vnd.openxmlformats-officedocument"
 # What a file begins with, for the formats that are recognised but that nothing reads yet.
 _UNREAD: Final = (
     (b"%PDF-", "application/pdf", "PDF"),
-    (b"{\\rtf", "application/rtf", "RTF"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/msword", "Word 97-2003 or WPS"),
     (b"Rar!", "application/vnd.rar", "RAR archive"),
     (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed", "7z archive"),
+)
+# What kind of file a compound file is, by a stream that it has.
+_STREAMS: Final = (
+    ("worddocument", doc.MEDIA_TYPE),
+    ("workbook", "application/vnd.ms-excel"),
+    ("book", "application/vnd.ms-excel"),
+    ("powerpoint document", "application/vnd.ms-powerpoint"),
+    ("encryptedpackage", ole.ENCRYPTED),
+    ("matost", office.WORKS),
 )
 _PICTURES: Final = (
     (b"\x89PNG", "image/png"),
@@ -71,6 +78,10 @@ _READERS: Final = {
     html.MEDIA_TYPE: _Reader(html.read_html, heavy=False),
     text.MEDIA_TYPE: _Reader(text.read_text, heavy=False),
     docx.MEDIA_TYPE: _Reader(lambda data, _declared: docx.read_docx(data), heavy=True),
+    doc.MEDIA_TYPE: _Reader(lambda data, _declared: doc.read_doc(data), heavy=True),
+    rtf.MEDIA_TYPE: _Reader(lambda data, _declared: rtf.read_rtf(data), heavy=True),
+    office.WORKS: _Reader(lambda data, _declared: office.read_works(data), heavy=True),
+    ole.ENCRYPTED: _Reader(ole.refuse_encrypted, heavy=False),
 }
 
 
@@ -78,6 +89,10 @@ def sniff(data: bytes) -> str:
     """The media type of *data*, by what it holds."""
     if data.startswith(b"PK\x03\x04"):
         return _sniff_zip(data)
+    if data.startswith(ole.MAGIC):
+        return _sniff_ole(data)
+    if data.startswith(rtf.MAGIC):
+        return rtf.MEDIA_TYPE
     for magic, media_type, _name in _UNREAD:
         if data.startswith(magic):
             return media_type
@@ -103,6 +118,15 @@ def _sniff_zip(data: bytes) -> str:
         if mark in data:
             return media_type
     return "application/zip"
+
+
+def _sniff_ole(data: bytes) -> str:
+    try:
+        names = ole.Container(data).names()
+    except ole.DamagedContainerError:
+        # Most are Word's.
+        return doc.MEDIA_TYPE
+    return next((media_type for name, media_type in _STREAMS if name in names), "application/x-ole-storage")
 
 
 def is_heavy(data: bytes) -> bool:
