@@ -48,7 +48,7 @@ class _Placed:
 def grid(rows: Iterable[DrawnRow], place: str) -> Grid | None:
     """The table that *rows* draw, or None where they have no cells.
 
-    A table with a row that has more cells than places for them, or whose edges make no sense, has
+    A table with a row that has more or fewer cells than places for them, or whose edges make no sense, has
     its rows as long as they were printed (``spans`` is False).
     """
     texts: list[Sequence[str]] = []
@@ -72,14 +72,14 @@ def grid(rows: Iterable[DrawnRow], place: str) -> Grid | None:
 
 def _cells(row: DrawnRow) -> list[tuple[Slot, str]] | None:
     """The cells of *row* with merged neighbours joined; None where they do not fit their places."""
-    if row.slots is None or any(row.texts[len(row.slots) :]):
+    if row.slots is None or len(row.texts) < len(row.slots) or any(row.texts[len(row.slots) :]):
         return None
     cells: list[tuple[Slot, str]] = []
     for slot, text in zip(row.slots, row.texts, strict=False):
         if slot.goes_on_across and cells:
-            # Its own text is not shown: the format's rule.
+            # Whether a text of its own is shown, the descriptions of Word's format do not agree on.
             first, shown = cells[-1]
-            cells[-1] = (first._replace(right=max(first.right, slot.right)), shown)
+            cells[-1] = (first._replace(right=max(first.right, slot.right)), f"{shown} {text}".strip())
         elif slot.right > slot.left and (not cells or slot.left >= cells[-1][0].right):
             cells.append((slot, text))
         elif text:

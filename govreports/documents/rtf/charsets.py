@@ -28,8 +28,9 @@ _BY_PAGE: Final[dict[int, str]] = {
     65001: "utf-8",
 } | {page: f"cp{page}" for page in (437, 850, 874, *range(1250, 1259))}
 _MULTIBYTE: Final = frozenset({"gb18030", "cp950", "cp932", "cp949", "utf-8"})
-# The part of a code page in which no byte of a character is below 0xA1: nothing Western looks like it by chance.
-_CAUTIOUS: Final = {"gb18030": "gb2312"}
+# The code pages whose common characters have two bytes of at least this.
+_DOUBLE: Final = frozenset({"gb18030", "cp949"})
+_COMMON: Final = 0xA1
 DEFAULT: Final = "cp1252"
 
 
@@ -53,8 +54,18 @@ def decode(data: bytes, own: str, others: tuple[str, ...]) -> str:
     if own not in _MULTIBYTE:
         for other in others:
             if other in _MULTIBYTE:
-                try:
-                    return data.decode(_CAUTIOUS.get(other, other))
-                except UnicodeDecodeError:
-                    continue
+                found = _plausible(data, other)
+                if found is not None:
+                    return found
     return data.decode(own, "replace")
+
+
+def _plausible(data: bytes, encoding: str) -> str | None:
+    """*data* in *encoding*, if most of it are common characters there: Western text makes others, if any."""
+    try:
+        found = data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+    unusual = [char.encode(encoding) for char in found if not char.isascii()]
+    common = sum(len(code) == 2 and min(code) >= _COMMON for code in unusual)
+    return found if encoding not in _DOUBLE or 2 * common > len(unusual) else None
