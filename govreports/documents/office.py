@@ -13,10 +13,13 @@ import subprocess
 import tempfile
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 from govreports.documents.docx import read_docx
 from govreports.documents.model import Document, UnreadableError
+
+Kind: TypeAlias = Literal["MS Word 97", "MS Word 95", "MS WinWord 6.0", "MS_Works"]
+"""LibreOffice's names for what it can read."""
 
 WORKS: Final = "application/vnd.ms-works"
 
@@ -48,8 +51,10 @@ _SETTINGS: Final = (
 )
 
 
-def read_through_office(data: bytes, *, media_type: str, reason: str) -> Document:
+def read_through_office(data: bytes, kind: Kind, *, media_type: str, reason: str) -> Document:
     """Read *data* through LibreOffice; *reason* says why nothing else can, and is noted on the document.
+
+    *kind* is what the file is taken for: left to itself, LibreOffice reads what it does not know as text.
 
     Raises:
         UnreadableError: LibreOffice is not installed, or cannot read it either.
@@ -65,7 +70,7 @@ def read_through_office(data: bytes, *, media_type: str, reason: str) -> Documen
         raise error(f"it is larger than the {_MOST_BYTES} bytes that are given to LibreOffice")
     with tempfile.TemporaryDirectory(prefix="govreports-", ignore_cleanup_errors=True) as folder:
         try:
-            converted = _converted(program, data, Path(folder))
+            converted = _converted(program, data, kind, Path(folder))
         except TimeoutError:
             raise error(f"LibreOffice took longer than {_SECONDS:g} seconds over it") from None
         except OSError as problem:
@@ -87,19 +92,19 @@ def read_works(data: bytes) -> Document:
     Raises:
         UnreadableError: LibreOffice is not installed, or cannot read it.
     """
-    return read_through_office(data, media_type=WORKS, reason="the file was written by Microsoft Works")
+    return read_through_office(data, "MS_Works", media_type=WORKS, reason="the file was written by Microsoft Works")
 
 
-def _converted(program: str, data: bytes, folder: Path) -> bytes | None:
+def _converted(program: str, data: bytes, kind: Kind, folder: Path) -> bytes | None:
     """*data* as a .docx; None where LibreOffice makes nothing of it."""
     profile, target = folder / "profile", folder / "made"
     (profile / "user").mkdir(parents=True)
     (profile / "user" / "registrymodifications.xcu").write_text(_profile(), "utf-8")
-    source = folder / "document.doc"  # LibreOffice, too, goes by what a file holds
+    source = folder / "document.doc"
     source.write_bytes(data)
     options = ["--headless", "--invisible", "--norestore", "--nologo", "--nodefault", "--nolockcheck"]
     command = [program, f"-env:UserInstallation={profile.as_uri()}", *options]
-    command += ["--convert-to", "docx:MS Word 2007 XML", "--outdir", str(target), str(source)]
+    command += [f"--infilter={kind}", "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(target), str(source)]
     limits = [str(int(_SECONDS) + 1), str(_MOST_WRITTEN // _BLOCK)]
     _run(["/bin/sh", "-c", _LIMITED, "sh", *limits, *command], _environment(folder))
     made = target / "document.docx"

@@ -9,7 +9,7 @@ import struct
 from typing import Final
 
 from govreports.documents import office
-from govreports.documents.doc.fib import EncryptedError, StrangeError, read_header
+from govreports.documents.doc.fib import EncryptedError, OldError, StrangeError, read_header
 from govreports.documents.doc.story import Streams, items
 from govreports.documents.flow import TooMuchError, blocks
 from govreports.documents.model import Document, UnreadableError
@@ -31,10 +31,16 @@ def read_doc(data: bytes) -> Document:
         return _read(data)
     except EncryptedError:
         raise UnreadableError("the Word file is encrypted", media_type=MEDIA_TYPE) from None
+    except OldError as error:
+        return _through_office(data, "MS Word 95" if error.is_95 else "MS WinWord 6.0", error)
     except (DamagedContainerError, StrangeError) as error:
-        return office.read_through_office(data, media_type=MEDIA_TYPE, reason=f"the Word file: {error}")
+        return _through_office(data, "MS Word 97", error)
     except TooMuchError as error:
         raise UnreadableError(f"the Word file has {error}", media_type=MEDIA_TYPE) from None
+
+
+def _through_office(data: bytes, kind: office.Kind, error: Exception) -> Document:
+    return office.read_through_office(data, kind, media_type=MEDIA_TYPE, reason=f"the Word file: {error}")
 
 
 def _read(data: bytes) -> Document:

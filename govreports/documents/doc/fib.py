@@ -6,6 +6,7 @@ from typing import Final
 
 # Word 97, and the versions before it, whose header is laid out differently.
 _FIRST_KNOWN: Final = 0xC0
+_WORD_95: Final = 104
 _MARK: Final = 0xA5EC
 _OLD_MARKS: Final = frozenset({0xA5DB, 0xA5DC, 0xA697, 0xA698, 0xA699})
 
@@ -19,6 +20,14 @@ _CHINESE: Final = 0x04
 
 class StrangeError(Exception):
     """Structures that this reader does not know or that contradict each other; the message says which."""
+
+
+class OldError(StrangeError):
+    """Word 95 or Word 6, whose structures are others."""
+
+    def __init__(self, version: int) -> None:
+        self.is_95 = version >= _WORD_95
+        super().__init__(f"it was written by Word {'95' if self.is_95 else '6'}, whose format is another")
 
 
 class EncryptedError(Exception):
@@ -60,13 +69,14 @@ def read_header(stream: bytes) -> Header:
 
     Raises:
         EncryptedError: the document is encrypted.
-        StrangeError: it is no header of Word 97 or later.
+        OldError: it was written by an earlier version than Word 97.
+        StrangeError: it is no header of Word's.
     """
     if len(stream) < 68:
         raise StrangeError("its header is cut off")
     mark, version, language, flags = struct.unpack_from("<HH2xH2xH", stream)
     if mark in _OLD_MARKS or (mark == _MARK and version < _FIRST_KNOWN):
-        raise StrangeError("it was written by Word 95 or earlier")
+        raise OldError(version)
     if mark != _MARK:
         raise StrangeError("its header is not Word's")
     if flags & _ENCRYPTED:

@@ -25,10 +25,17 @@ def read_rtf(data: bytes) -> Document:
     """
     if len(data) > _MOST_BYTES:
         raise UnreadableError(f"the RTF file is larger than {_MOST_BYTES} bytes", media_type=MEDIA_TYPE)
+    reader = Reader()
     try:
-        found = tuple(blocks(Reader().items(tokens(data)), "body"))
+        found = tuple(blocks(reader.items(tokens(data)), "body"))
     except CutOffError:
         raise UnreadableError("the RTF file is cut off", media_type=MEDIA_TYPE) from None
     except TooMuchError as error:
         raise UnreadableError(f"the RTF file has {error}", media_type=MEDIA_TYPE) from None
-    return Document(blocks=found, body=(0, len(found)), media_type=MEDIA_TYPE, reader="rtf")
+    return Document(
+        blocks=found,
+        body=(0, len(found)),
+        media_type=MEDIA_TYPE,
+        reader="rtf",
+        notes=() if reader.whole else ("the RTF file has no end: something may be missing",),
+    )

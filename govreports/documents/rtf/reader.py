@@ -143,14 +143,15 @@ class _Story:
         self.flow = Flow()
         self.parts: list[str] = []
         self.floating: list[Picture | Box] = []
-        self.row_open = False
+        self.ended = False
+        """Whether the last that came is a paragraph outside of tables."""
 
     def end_paragraph(self, depth: int) -> None:
         text = "".join(self.parts)
         if any("\ud800" <= char <= "\udfff" for char in text):
             text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
         self.flow.paragraph(text, depth, self.floating)
-        self.row_open = self.row_open or depth > 0
+        self.ended = depth == 0
         self.parts, self.floating = [], []
 
     def end_cell(self, depth: int) -> None:
@@ -160,7 +161,7 @@ class _Story:
     def end_row(self, depth: int, row: _Row) -> None:
         self.flow.end_row(depth, row.slots or None)
         self.parts, self.floating = [], []
-        self.row_open = depth > 1
+        self.ended = False
 
     def items(self) -> list[Item]:
         if self.floating or any(map(str.strip, self.parts)):
@@ -183,6 +184,8 @@ class Reader:
         self._bytes = bytearray()
         self._to_skip = 0
         self._words = self._handlers()
+        self.whole = False
+        """Whether the outermost group has ended."""
 
     def items(self, tokens: Iterable[Token]) -> list[Item]:
         """What *tokens* say.
@@ -201,10 +204,12 @@ class Reader:
             elif token.kind == "open":
                 self._open()
             elif self._close():
+                self.whole = True
                 return self._stories[0].items()
         self._flush()
         story = self._stories[0]
-        if len(self._outer) > 1 or story.row_open or any(map(str.strip, story.parts)):
+        # Some writers forget the last brace: nothing else may be missing.
+        if len(self._outer) > 1 or not story.ended or any(map(str.strip, story.parts)):
             raise CutOffError
         return story.items()
 
@@ -425,6 +430,7 @@ class Reader:
             self._nested_row = _Row()
         else:
             self._row = _Row()
+            self._stories[-1].ended = False
 
     def _row_left(self, number: int | None) -> None:
         self._stated().left = max(-_FAR, min(number or 0, _FAR))

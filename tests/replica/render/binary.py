@@ -37,7 +37,7 @@ def depth(number: int) -> bytes:
 
 
 @dataclass(frozen=True)
-class Paragraph:
+class Para:
     """Runs of text with the modifiers of each, the mark that ends them, and the paragraph's modifiers."""
 
     runs: Sequence[tuple[str, bytes]]
@@ -64,24 +64,24 @@ def doc(blocks: Sequence[Block], writing: Writing | None = None) -> bytes:
     return word_file([part for block in blocks for part in _block(block, writing)], writing)
 
 
-def _block(block: Block, writing: Writing) -> Iterator[Paragraph]:
+def _block(block: Block, writing: Writing) -> Iterator[Para]:
     if isinstance(block, str):
-        yield Paragraph([(block, b"")])
+        yield Para([(block, b"")])
         return
     yield from table(block, writing)
 
 
-def table(drawn: Table, writing: Writing) -> Iterator[Paragraph]:
+def table(drawn: Table, writing: Writing) -> Iterator[Para]:
     """The paragraphs of a table: one or more a cell, and the mark that ends each row."""
     for number, row in enumerate(rows(drawn)):
         parts = row if writing.merges == "edges" else [part for cell in row for part in _split(cell)]
         for part in parts:
             *lines, last = part.text.split("\n")
-            yield from (Paragraph([(line, b"")], IN_TABLE) for line in lines)
-            yield Paragraph([(last, b"")], IN_TABLE, "\x07")
+            yield from (Para([(line, b"")], IN_TABLE) for line in lines)
+            yield Para([(last, b"")], IN_TABLE, "\x07")
         edges = [edge(part.column, writing.shift, number) for part in parts]
         edges.append(edge(parts[-1].end, writing.shift, number))
-        yield Paragraph([], IN_TABLE + ROW_END + _stated(row, parts, edges, writing), "\x07")
+        yield Para([], IN_TABLE + ROW_END + _stated(row, parts, edges, writing), "\x07")
 
 
 def _stated(row: Sequence[Drawn], parts: Sequence[Drawn], edges: Sequence[int], writing: Writing) -> bytes:
@@ -122,10 +122,10 @@ def _split(cell: Drawn) -> list[Drawn]:
 
 
 def word_file(  # the parts of a file that tests vary
-    paragraphs: Sequence[Paragraph],
+    paragraphs: Sequence[Para],
     writing: Writing | None = None,
     *,
-    boxes: Sequence[tuple[int, Sequence[Paragraph]]] = (),
+    boxes: Sequence[tuple[int, Sequence[Para]]] = (),
     flags: int = 0,
     version: int = 0xC1,
     mark: int = 0xA5EC,
@@ -135,10 +135,10 @@ def word_file(  # the parts of a file that tests vary
 
 
 def streams(
-    paragraphs: Sequence[Paragraph],
+    paragraphs: Sequence[Para],
     writing: Writing | None = None,
     *,
-    boxes: Sequence[tuple[int, Sequence[Paragraph]]] = (),
+    boxes: Sequence[tuple[int, Sequence[Para]]] = (),
     flags: int = 0,
     version: int = 0xC1,
     mark: int = 0xA5EC,
@@ -165,7 +165,7 @@ class _Made:
         self._data = b"\0" * 4
         self.length = 0
 
-    def add(self, paragraph: Paragraph) -> None:
+    def add(self, paragraph: Para) -> None:
         start = self.length
         for content, look in [*paragraph.runs, (paragraph.mark, paragraph.mark_look)]:
             count = len(content.encode("utf-16-le")) // 2
