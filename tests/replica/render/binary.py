@@ -24,6 +24,9 @@ RAISED = struct.pack("<HB", 0x2A48, 1)
 
 _ENDS = r"\r\x07"
 _PIECES = re.compile(rf"(?:[^{_ENDS}\x7f-\U0010ffff]*[{_ENDS}])+|(?:[^{_ENDS}]*[{_ENDS}])")
+# The marks of fields, and what is stated of them; for the first it is a number of the kind of field.
+_FIELD_MARKS = {0x13: 0, 0x14: 0xFF, 0x15: 0x80}
+_FIELDS = {"PAGE": 33, "INCLUDEPICTURE": 67, "HYPERLINK": 88}
 _TEXT_AT = 1024
 _PAGE = 512
 _PAIRS = 93
@@ -195,6 +198,7 @@ class _Made:
 
         part(12, characters)
         part(13, standing)
+        part(16, self._fields(body))
         part(33, pieces)
         if anchors:
             shapes = range(1025, 1025 + len(anchors))
@@ -214,6 +218,17 @@ class _Made:
         assert len(header) <= _TEXT_AT
         main[: len(header)] = header
         return {"WordDocument": bytes(main), "1Table": bytes(table), "Data": self._data}
+
+    def _fields(self, body: int) -> bytes:
+        """Where the body's fields begin, have results and end, and what kind each is of."""
+        units = "".join(self._units).encode("utf-16-le")
+        marks = [(at, units[2 * at]) for at in range(body) if units[2 * at] in _FIELD_MARKS and not units[2 * at + 1]]
+        stated = b""
+        for at, mark in marks:
+            instruction = units[2 * at + 2 : 2 * at + 60].decode("utf-16-le", "replace").split()
+            kind = _FIELDS.get(instruction[0] if instruction else "", 1) if mark == 0x13 else _FIELD_MARKS[mark]
+            stated += bytes([mark, kind])
+        return struct.pack(f"<{len(marks) + 1}I", *(at for at, _mark in marks), body) + stated if marks else b""
 
     def _laid_out(self) -> tuple[bytes, bytes, list[int]]:
         """The stream's text, the table of pieces, and the place in the stream of each character."""
