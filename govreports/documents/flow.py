@@ -6,6 +6,7 @@ they stand, and of marks that end a cell or a row.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Final, TypeAlias
 
 from govreports.documents.edges import DrawnRow, Slot, grid
@@ -38,7 +39,10 @@ class Table:
     rows: "list[tuple[list[list[Item]], Sequence[Slot] | None]]" = field(default_factory=list)
     cells: "list[list[Item]]" = field(default_factory=list)
     content: "list[Item]" = field(default_factory=list)
-    nested: bool = False
+
+    def inner(self) -> "Iterator[list[Item]]":
+        """The cells of all rows."""
+        return (cell for cells, _slots in self.rows for cell in cells)
 
 
 Item: TypeAlias = str | Picture | Box | Table
@@ -98,8 +102,6 @@ class Flow:
         while len(self._tables) < depth:
             table = Table()
             self._here().append(table)
-            if self._tables:
-                self._tables[-1].nested = True
             self._tables.append(table)
         return self._here()
 
@@ -134,18 +136,36 @@ def blocks(items: Sequence[Item], place: str) -> Iterator[BlockItem]:
 
 
 def _table(table: Table, place: str) -> Iterator[BlockItem]:
-    if table.nested:
+    if _lays_out(table):
         # A table around tables lays out the page: its cells are running text.
-        for number, cell in enumerate(cell for cells, _slots in table.rows for cell in cells):
+        for number, cell in enumerate(table.inner()):
             yield from blocks(cell, f"{place}/cell {number}")
         return
+    for number, cell in enumerate(table.inner()):
+        floating = [item for item in cell if isinstance(item, Picture | Box)]
+        yield from blocks(floating, f"{place}/cell {number}")
     found: Grid | None = grid((DrawnRow([_text(cell) for cell in cells], slots) for cells, slots in table.rows), place)
     if found is not None:
         yield found
 
 
+def _lays_out(table: Table) -> bool:
+    """Whether there are tables of more than one cell in it; a single one is a frame around a text."""
+    inner = [item for cell in table.inner() for item in cell if isinstance(item, Table)]
+    return any(len(list(islice(item.inner(), 2))) > 1 or _lays_out(item) for item in inner)
+
+
 def _text(cell: Sequence[Item]) -> str:
-    return " ".join(" ".join(item for item in cell if isinstance(item, str)).split())
+    """A cell's text with what boxes over it say: figures in brackets, as nobody can say whose they are."""
+    parts: list[str] = []
+    for item in cell:
+        if isinstance(item, str):
+            parts.append(item)
+        elif isinstance(item, Table):
+            parts += map(_text, item.inner())
+        elif isinstance(item, Box) and any(map(str.isdigit, floating := _text(item.items))):
+            parts.append(f"[{floating}]")
+    return " ".join(" ".join(parts).split())
 
 
 def _says_something(item: Item) -> bool:

@@ -231,10 +231,10 @@ def test_files_with_flipped_bytes_end_in_order(seed: int) -> None:
         data = bytearray(whole)
         for _ in range(dice.choice([1, 5, 50])):
             data[dice.randrange(8, len(data))] = dice.choice(b"{}\\'0a \xff\r")
-        begun = time.perf_counter()
+        begun = time.process_time()
         with suppress(UnreadableError):
             read_document(bytes(data))
-        assert time.perf_counter() - begun < 5
+        assert time.process_time() - begun < 5
 
 
 @pytest.mark.parametrize(
