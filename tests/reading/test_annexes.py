@@ -14,6 +14,7 @@ from govreports.forms import Form, load_forms, read_forms
 from govreports.publication import Capture, Publication
 from govreports.reading.tables import TablesRead, read_tables
 from govreports.records import Report
+from govreports.rules.check import check_report
 from govreports.stages import process
 from tests.replica.render import docx, html_table, text_table
 from tests.replica.render.layout import Cell, Table
@@ -646,7 +647,7 @@ def test_a_row_too_large_to_be_a_part_mends_no_sum() -> None:
     form = FORMS["fj_2014"]
     lines = lines_of(form, {**_sound(form), "annex.requests.received": "5"})
     lines.append(["信息公开专栏访问量", "人次", "1200", "3000"])
-    assert rules(report(lines)) == ["Q114", "Q311"]
+    assert rules(report(lines)) == ["Q114", "Q311", "Q313"]
 
 
 def test_a_count_is_whole() -> None:
@@ -659,6 +660,17 @@ def test_among_is_no_partition() -> None:
     form = FORMS["fj_2014"]
     cells = {**_sound(form), "annex.proactive.total": "500"}
     assert {finding.rule for finding in report(lines_of(form, cells)).findings} == {"Q313"}
+
+
+def test_a_stored_line_with_an_annex_gives_the_same_findings_again() -> None:
+    form = FORMS["fj_2014"]
+    lines = [
+        line for line in lines_of(form, {**_sound(form), "annex.requests.replied": "9"}) if "诉讼数" not in line[0]
+    ]
+    lines.append(["4.微信申请数", "件", "2", ""])
+    made = report(lines)
+    assert made.checks.fail
+    assert check_report(Report.model_validate_json(made.to_line())) == made
 
 
 def test_an_annex_does_not_want_the_tables_of_2019() -> None:
