@@ -87,3 +87,13 @@ def test_the_row_of_disputes_under_a_header_in_pieces() -> None:
     assert found.cells["disputes.reconsideration.total"].value == int(figures.cells["disputes.reconsideration.total"])
     twice = _read([*_rows(figures, 0), *cut, row])
     assert "disputes" not in twice.by_order
+
+
+def test_headers_in_another_order_are_not_overruled() -> None:
+    rows = [
+        row.replace("科研机构", "?").replace("商业企业", "科研机构") for row in _torn(_rows(_LIAOCHENG, -2), {6, 9})
+    ]
+    cut = [row.replace("?", "商业企业").replace("法律服务机构", "法律服") for row in rows]
+    found = _read(cut)
+    assert found.by_order == frozenset()
+    assert _wrong(_LIAOCHENG, found) == []
