@@ -22,6 +22,8 @@ EXACT = (
     "shanghai_office_2019",
     "hangzhou_like_2025",
     "pingtan_jjp_2020",
+    "hongze_2023",
+    "huaian_2024",
     "p_beijingjie_2020",
     "p_hanyang_fb_2022",
     "p_liangcheng_2020",
