@@ -16,6 +16,7 @@ from govreports.documents.model import BlockItem, Cell, Grid, Image, Paragraph
 __all__ = ["Box", "Flow", "Fragment", "Page", "Rule", "lay_out", "to_blocks"]
 
 _INSIDE: Final = 2.0
+_FEW_LINES: Final = 4
 # Smaller pictures are marks and bullets; one as large as the page is its background.
 _SMALLEST_PICTURE: Final = 40.0
 _BACKGROUND: Final = 0.8
@@ -119,7 +120,7 @@ def _drop_frames(sheets: Sequence[_Sheet]) -> None:
 
 def _in_order(sheet: _Sheet, lines: Sequence[Line]) -> Iterator[_Item]:
     """What a page shows, from top to bottom."""
-    margins = _margins(lines, sheet.tables)
+    margins = _margins(lines, sheet)
     shown: list[tuple[float, int, _Item]] = [
         (line.box.centre[1], 1, Set(line, sheet.page.number, number, margins)) for number, line in enumerate(lines, 1)
     ]
@@ -133,11 +134,12 @@ def _in_order(sheet: _Sheet, lines: Sequence[Line]) -> Iterator[_Item]:
         yield item
 
 
-def _margins(lines: Sequence[Line], tables: Sequence[Table]) -> Margins:
-    """The margins of the text. A page with hardly any has those of its tables."""
-    margins = margins_of(lines)
-    right = max([margins.right, *(table.box.right for table in tables)])
-    return Margins(margins.left, right)
+def _margins(lines: Sequence[Line], sheet: _Sheet) -> Margins:
+    """The margins of the text. A page with hardly any has those of its tables, or is as white on both sides."""
+    left, right = margins_of(lines)
+    if len(lines) < _FEW_LINES:
+        right = max(right, sheet.page.width - left)
+    return Margins(left, max([right, *(table.box.right for table in sheet.tables)]))
 
 
 def _blocks(items: Sequence[_Item]) -> Iterator[BlockItem]:

@@ -32,6 +32,8 @@ class Slot(NamedTuple):
     column: int
     rowspan: int
     colspan: int
+    is_outside: bool = False
+    """Whether the table's left or right border is drawn for other rows, but not here: the row ends before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +157,7 @@ def _lattice(across: list[_Line], down: list[_Line]) -> Lattice | None:
     # Outer sides count as drawn: where they are open the table ends with the lines that run up to them.
     floors = [_drawn(across, height, columns) for height in rows[1:-1]]
     walls = [_drawn(down, place, rows) for place in columns[1:-1]]
+    left, right = (_side(down, place, rows) for place in (columns[0], columns[-1]))
     slots: list[Slot] = []
     owners = [[-1] * (len(columns) - 1) for _ in range(len(rows) - 1)]
     for row in range(len(rows) - 1):
@@ -164,7 +167,11 @@ def _lattice(across: list[_Line], down: list[_Line]) -> Lattice | None:
                 for r in range(row, row + tall):
                     owners[r][column : column + wide] = [len(slots)] * wide
                 box = Box(columns[column], rows[row], columns[column + wide], rows[row + tall])
-                slots.append(Slot(box, row, column, tall, wide))
+                last = column + wide == len(columns) - 1
+                is_outside = (column == 0 and not any(left[row : row + tall])) or (
+                    last and not any(right[row : row + tall])
+                )
+                slots.append(Slot(box, row, column, tall, wide, is_outside))
     return Lattice(
         Box(columns[0], rows[0], columns[-1], rows[-1]),
         tuple(slots),
@@ -200,6 +207,12 @@ def _drawn(lines: Sequence[_Line], at: float, edges: Sequence[float]) -> list[bo
         sum(max(0.0, min(line.end, end) - max(line.start, start)) for line in near) >= _DRAWN * (end - start)
         for start, end in pairwise(edges)
     ]
+
+
+def _side(lines: Sequence[_Line], at: float, edges: Sequence[float]) -> list[bool]:
+    """For each row whether the table's border is drawn at a side; one that most rows lack is no border."""
+    drawn = _drawn(lines, at, edges)
+    return drawn if 2 * sum(drawn) > len(drawn) else [True] * len(drawn)
 
 
 def _extent(

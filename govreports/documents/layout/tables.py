@@ -60,6 +60,8 @@ def fill(lattice: Lattice, fragments: Iterable[Fragment], page: int) -> Table:
                 notes.append(f"page {page}: {doubt}")
     entries: list[Entry] = []
     for slot in lattice.slots:
+        if slot.is_outside and slot not in inside:
+            continue
         lines = to_lines(inside.get(slot, ()))
         text = join(line.text for line in lines)
         is_full = bool(lines) and slot.box.right - lines[-1].box.right < _FULL * lines[-1].box.height

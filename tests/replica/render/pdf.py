@@ -1,27 +1,29 @@
-"""PDF files with a text layer: paragraphs and ruled tables, broken over pages, numbered in the margin."""
+"""PDF files with a text layer: set by hand from sheets, or by reportlab's own setter, which repeats headers."""
 
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
-from reportlab.lib.colors import black
-from reportlab.lib.pagesizes import A4
-from reportlab.lib.styles import ParagraphStyle
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.cidfonts import UnicodeCIDFont
-from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Paragraph, SimpleDocTemplate, Table as Ruled
+from reportlab.lib.colors import black  # type: ignore[import-untyped]
+from reportlab.lib.pagesizes import A4  # type: ignore[import-untyped]
+from reportlab.lib.styles import ParagraphStyle  # type: ignore[import-untyped]
+from reportlab.pdfbase import pdfmetrics  # type: ignore[import-untyped]
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont  # type: ignore[import-untyped]
+from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
+from reportlab.platypus import Paragraph, SimpleDocTemplate  # type: ignore[import-untyped]
+from reportlab.platypus import Table as Ruled
 
-from tests.replica.render.layout import Table, positions, width
+from tests.replica.render.layout import Table, positions
+from tests.replica.render.sheets import HEIGHT, WIDTH, Block, Sheet, Text, advance, set_sheets, widths
 
-Block: TypeAlias = str | Table
+Command: TypeAlias = tuple[Any, ...]
 Borders: TypeAlias = Literal["all", "open", "none"]
 
 # A font that every reader of PDF knows by its name: no file of it is needed.
 _FONT = "STSong-Light"
-_MARGIN = 60
-_WIDE = A4[0] - 2 * _MARGIN
+_MARGIN = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +32,8 @@ class PdfStyle:
 
     borders: Borders = "all"
     """``open``: without the lines on the left and right."""
-    repeated_rows: int = 0
-    """How many rows of a table every page repeats."""
+    headers_again: bool = False
+    """Whether every page of a table repeats its first rows, those of headers."""
     numbers: str = "- {} -"
     """The page's number in the lower margin; empty for none."""
     size: float = 8
@@ -40,7 +42,39 @@ class PdfStyle:
     """The upper margin: what moves the page breaks."""
 
 
-def pdf(title: str, paragraphs_and_tables: Sequence[Block], style: PdfStyle | None = None) -> bytes:
+def pdf(title: str, paragraphs_and_tables: Sequence[Block], *, top: float = 42.0) -> bytes:
+    """A document of *title*, then paragraphs (texts) and tables in order; *top* moves the page breaks."""
+    return pdf_of_sheets(set_sheets(title, paragraphs_and_tables, top=top))
+
+
+def pdf_of_sheets(sheets: Sequence[Sheet]) -> bytes:
+    """A PDF of *sheets*; the same bytes every time."""
+    pdfmetrics.registerFont(UnicodeCIDFont(_FONT))
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=(WIDTH, HEIGHT), invariant=1)
+    for sheet in sheets:
+        canvas.setLineWidth(0.5)
+        for ink in sheet.ink:
+            if isinstance(ink, Text):
+                canvas.setFont(_FONT, ink.size)
+                # The font's Latin letters have widths of their own: each is put where the sheet has it.
+                x = ink.x
+                for run in _runs(ink.text):
+                    canvas.drawString(x, HEIGHT - ink.y - 0.86 * ink.size, run)
+                    x += sum(advance(character, ink.size) for character in run)
+            else:
+                canvas.line(ink.x1, HEIGHT - ink.y1, ink.x2, HEIGHT - ink.y2)
+        canvas.showPage()
+    canvas.save()
+    return buffer.getvalue()
+
+
+def _runs(text: str) -> list[str]:
+    """*text* in runs of Chinese and of other characters."""
+    return re.findall("[\u2e80-\uffff]+|[^\u2e80-\uffff]+", text)
+
+
+def flowing_pdf(title: str, paragraphs_and_tables: Sequence[Block], style: PdfStyle | None = None) -> bytes:
     """A document of *title*, then paragraphs (texts) and tables in order; the same bytes every time."""
     style = style or PdfStyle()
     pdfmetrics.registerFont(UnicodeCIDFont(_FONT))
@@ -58,8 +92,11 @@ def pdf(title: str, paragraphs_and_tables: Sequence[Block], style: PdfStyle | No
     head = ParagraphStyle("head", fontName=_FONT, fontSize=18, leading=26, alignment=1, wordWrap="CJK")
     text = ParagraphStyle("text", fontName=_FONT, fontSize=14, leading=24, firstLineIndent=28, wordWrap="CJK")
     story: list[Any] = [Paragraph(_escaped(title), head)]
-    for block in paragraphs_and_tables:
-        story.append(Paragraph(_escaped(block), text) if isinstance(block, str) else _ruled(block, style))
+    room = A4[0] - 2 * _MARGIN
+    story += [
+        Paragraph(_escaped(block), text) if isinstance(block, str) else _ruled(block, room, style)
+        for block in paragraphs_and_tables
+    ]
 
     def number(canvas: Canvas, _: object) -> None:
         if style.numbers:
@@ -70,32 +107,29 @@ def pdf(title: str, paragraphs_and_tables: Sequence[Block], style: PdfStyle | No
     return buffer.getvalue()
 
 
-def widths(table: Table) -> list[float]:
-    """How wide the columns are: those of figures as narrow as ten of them need, the others share the rest."""
-    count = width(table)
-    return [_WIDE / count] * count if count != 10 else [45.0, 70.0, 125.0, *[(_WIDE - 240) / 7] * 7]
+def _lines(borders: Borders) -> list[Command]:
+    """The commands that rule a table."""
+    if borders == "none":
+        return []
+    if borders == "all":
+        return [("GRID", (0, 0), (-1, -1), 0.5, black)]
+    return [
+        ("LINEABOVE", (0, 0), (-1, -1), 0.5, black),
+        ("LINEBELOW", (0, -1), (-1, -1), 0.5, black),
+        ("LINEBEFORE", (1, 0), (-1, -1), 0.5, black),
+    ]
 
 
-def _ruled(table: Table, style: PdfStyle) -> Ruled:
-    wide = widths(table)
+def _ruled(table: Table, room: float, style: PdfStyle) -> Ruled:
+    wide = widths(table, room)
     rows: list[list[Any]] = []
-    commands: list[tuple[Any, ...]] = [
+    commands: list[Command] = [
+        *_lines(style.borders),
         ("FONTNAME", (0, 0), (-1, -1), _FONT),
         ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
         ("LEFTPADDING", (0, 0), (-1, -1), 2),
         ("RIGHTPADDING", (0, 0), (-1, -1), 2),
     ]
-    if style.borders != "none":
-        commands.append(("GRID", (0, 0), (-1, -1), 0.5, black))
-    if style.borders == "open":
-        commands += [("LINEBEFORE", (0, 0), (0, -1), 0, None), ("LINEAFTER", (-1, 0), (-1, -1), 0, None)]
-        commands.remove(("GRID", (0, 0), (-1, -1), 0.5, black))
-        commands += [
-            ("LINEABOVE", (0, 0), (-1, -1), 0.5, black),
-            ("LINEBELOW", (0, -1), (-1, -1), 0.5, black),
-            ("LINEBEFORE", (1, 0), (-1, -1), 0.5, black),
-        ]
-        del commands[4:6]
     cell_style = ParagraphStyle(
         "cell", fontName=_FONT, fontSize=style.size, leading=style.size * 1.3, wordWrap="CJK", alignment=0
     )
@@ -111,7 +145,8 @@ def _ruled(table: Table, style: PdfStyle) -> Ruled:
                 end = (column + cell.colspan - 1, number + cell.rowspan - 1)
                 commands.append(("SPAN", (column, number), end))
         rows.append(drawn)
-    return Ruled(rows, colWidths=wide, repeatRows=style.repeated_rows, style=commands)
+    headers = next((number for number, row in enumerate(table) if any(cell.kind != "header" for cell in row)), 0)
+    return Ruled(rows, colWidths=wide, repeatRows=headers if style.headers_again else 0, style=commands)
 
 
 def _escaped(text: str) -> str:
