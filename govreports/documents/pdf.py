@@ -5,6 +5,7 @@ pdfium reads the file; where characters belong together and which lines are tabl
 """
 
 import ctypes
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -61,7 +62,8 @@ class _Seen:
     invisible: int = 0
     texts: int = 0
     white: bool = False
-    turned: int = 0
+    quarters: Counter[int] = field(default_factory=Counter)
+    """By how many quarters of a circle, counterclockwise, each text is turned in the content."""
     objects: int = 0
     segments: int = 0
     colour: tuple[ctypes.c_uint, ...] = field(default_factory=lambda: tuple(ctypes.c_uint() for _ in range(4)))
@@ -204,8 +206,7 @@ def _read_page(document: pdfium.PdfDocument, number: int, notes: list[str]) -> t
             notes.append(f"page {number} is drawn of too many pieces: its lines were not read")
             seen.rules.clear()
         glyphs = _glyphs(page, seen, number, notes)
-        if seen.texts and seen.turned * 2 > seen.texts:
-            to_page.turn_text()
+        to_page.set_upright(seen.quarters)
         placed = to_page.glyphs(glyphs)
         if seen.invisible and seen.invisible * 2 > seen.texts:
             notes.append(f"page {number}: the text is an invisible layer, as machines that read pictures leave it")
@@ -218,7 +219,12 @@ class _Turn:
     """From the space of a page's content to the page as it is shown: rotated, cropped, y downwards."""
 
     def __init__(self, page: pdfium.PdfPage) -> None:
-        self.left, self.bottom, self.right, self.top = map(float, page.get_bbox())
+        # The page's own bounding box would come rotated.
+        media, crop = page.get_mediabox(), page.get_cropbox()
+        self.left, self.bottom = (float(max(media[side], crop[side])) for side in (0, 1))
+        self.right, self.top = (float(min(media[side], crop[side])) for side in (2, 3))
+        if self.right <= self.left or self.top <= self.bottom:
+            self.left, self.bottom, self.right, self.top = map(float, media)
         self.rotation = int(page.get_rotation())
 
     @property
@@ -229,9 +235,12 @@ class _Turn:
     def height(self) -> float:
         return self.top - self.bottom if self.rotation % 180 == 0 else self.right - self.left
 
-    def turn_text(self) -> None:
-        """Turn the page by a quarter: its text goes upwards."""
-        self.rotation = (self.rotation + 90) % 360
+    def set_upright(self, quarters: Counter[int]) -> None:
+        """Turn the page so that most of its text goes from left to right, whatever rotation the file states."""
+        if quarters:
+            usual, count = quarters.most_common(1)[0]
+            if 2 * count > quarters.total():
+                self.rotation = usual * 90
 
     def box(self, box: Box) -> Box:
         """A box of the content (top and bottom in any order) on the page."""
@@ -353,8 +362,12 @@ def _see(page: pdfium.PdfPage, form: Any, matrix: _Matrix, seen: _Seen, depth: i
 def _see_text(item: Any, matrix: _Matrix, seen: _Seen) -> None:
     seen.texts += 1
     seen.invisible += pdfium_c.FPDFTextObj_GetTextRenderMode(item) == _INVISIBLE
-    a, b, _, _, _, _ = _times(_matrix(item), matrix)
-    seen.turned += b > abs(a)
+    a, b, _, d, _, _ = _times(_matrix(item), matrix)
+    if abs(b) > abs(a):
+        seen.quarters[1 if b > 0 else 3] += 1
+    else:
+        # Mirrored type (one of the two negative) is not upside down.
+        seen.quarters[2 if a < 0 and d < 0 else 0] += 1
     if not seen.white:
         red, green, blue, alpha = seen.colour
         if pdfium_c.FPDFPageObj_GetFillColor(item, red, green, blue, alpha):
