@@ -34,6 +34,11 @@ _DEEPEST: Final = 8
 _WHOLE: Final = 0.4
 # Of the characters that nobody can name, so many in a hundred spoil the text.
 _SPOILT: Final = 20
+# The corners of one rectangle, and points no line is as thick as.
+_RECTANGLE: Final = 6
+_THICK: Final = 4.0
+# So many texts of a page show which way it is read.
+_SAMPLE: Final = 100
 _HYPHEN: Final = "\x02"
 _INVISIBLE: Final = 3
 _WHITE: Final = 250
@@ -63,7 +68,7 @@ class _Seen:
     texts: int = 0
     white: bool = False
     quarters: Counter[int] = field(default_factory=Counter)
-    """By how many quarters of a circle, counterclockwise, each text is turned in the content."""
+    """By how many quarters of a circle, counterclockwise, the first texts are turned in the content."""
     objects: int = 0
     segments: int = 0
     colour: tuple[ctypes.c_uint, ...] = field(default_factory=lambda: tuple(ctypes.c_uint() for _ in range(4)))
@@ -219,12 +224,7 @@ class _Turn:
     """From the space of a page's content to the page as it is shown: rotated, cropped, y downwards."""
 
     def __init__(self, page: pdfium.PdfPage) -> None:
-        # The page's own bounding box would come rotated.
-        media, crop = page.get_mediabox(), page.get_cropbox()
-        self.left, self.bottom = (float(max(media[side], crop[side])) for side in (0, 1))
-        self.right, self.top = (float(min(media[side], crop[side])) for side in (2, 3))
-        if self.right <= self.left or self.top <= self.bottom:
-            self.left, self.bottom, self.right, self.top = map(float, media)
+        self.left, self.bottom, self.right, self.top = map(float, page.get_bbox())
         self.rotation = int(page.get_rotation())
 
     @property
@@ -352,7 +352,7 @@ def _see(page: pdfium.PdfPage, form: Any, matrix: _Matrix, seen: _Seen, depth: i
             _see_text(item, matrix, seen)
         elif kind == pdfium_c.FPDF_PAGEOBJ_PATH:
             seen.paths += 1
-            seen.rules.extend(_rules(item, _times(_matrix(item), matrix), seen))
+            seen.rules.extend(_rules(item, matrix, seen))
         elif kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
             seen.pictures.append(_picture(_times(_matrix(item), matrix)))
         elif kind == pdfium_c.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
@@ -362,12 +362,13 @@ def _see(page: pdfium.PdfPage, form: Any, matrix: _Matrix, seen: _Seen, depth: i
 def _see_text(item: Any, matrix: _Matrix, seen: _Seen) -> None:
     seen.texts += 1
     seen.invisible += pdfium_c.FPDFTextObj_GetTextRenderMode(item) == _INVISIBLE
-    a, b, _, d, _, _ = _times(_matrix(item), matrix)
-    if abs(b) > abs(a):
-        seen.quarters[1 if b > 0 else 3] += 1
-    else:
-        # Mirrored type (one of the two negative) is not upside down.
-        seen.quarters[2 if a < 0 and d < 0 else 0] += 1
+    if seen.texts <= _SAMPLE:
+        a, b, _, d, _, _ = _times(_matrix(item), matrix)
+        if abs(b) > abs(a):
+            seen.quarters[1 if b > 0 else 3] += 1
+        else:
+            # Mirrored type (one of the two negative) is not upside down.
+            seen.quarters[2 if a < 0 and d < 0 else 0] += 1
     if not seen.white:
         red, green, blue, alpha = seen.colour
         if pdfium_c.FPDFPageObj_GetFillColor(item, red, green, blue, alpha):
@@ -396,8 +397,16 @@ def _picture(matrix: _Matrix) -> Box:
     return Box(min(xs), min(ys), max(xs), max(ys))
 
 
-def _rules(item: Any, matrix: _Matrix, seen: _Seen) -> Iterator[Rule]:
-    """The ruling lines that a path object draws."""
+def _is_thick(item: Any) -> bool:
+    """Whether a shape is too thick for a line: the ground of a cell, of which tables may have hundreds."""
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    if not pdfium_c.FPDFPageObj_GetBounds(item, left, bottom, right, top):
+        return False
+    return min(right.value - left.value, top.value - bottom.value) > _THICK
+
+
+def _rules(item: Any, around: _Matrix, seen: _Seen) -> Iterator[Rule]:
+    """The ruling lines that a path object draws; *around* is the matrix of the form that it is part of."""
     fill_mode, stroke = ctypes.c_int(), ctypes.c_int()
     if not pdfium_c.FPDFPath_GetDrawMode(item, fill_mode, stroke):
         return
@@ -405,7 +414,9 @@ def _rules(item: Any, matrix: _Matrix, seen: _Seen) -> Iterator[Rule]:
     seen.segments += max(count, 0)
     if seen.segments > _MOST_SEGMENTS or not (fill_mode.value or stroke.value):
         return
-    a, b, c, d, e, f = matrix
+    if around == _UNIT and count <= _RECTANGLE and not stroke.value and _is_thick(item):
+        return
+    a, b, c, d, e, f = _times(_matrix(item), around)
     x, y = ctypes.c_float(), ctypes.c_float()
     paths: list[Path] = []
     curve = 0

@@ -117,7 +117,7 @@ def test_an_underline_is_no_table_and_a_drawing_has_none() -> None:
 
 def test_paths_are_lines_where_they_are_straight_and_thin() -> None:
     rectangle = Path([(0, 0)])
-    for corner in ((100, 0), (100, 50), (0, 50)):
+    for corner in ((100.0, 0.0), (100.0, 50.0), (0.0, 50.0)):
         rectangle.line_to(corner)
     rectangle.close()
     assert len(list(rules_of([rectangle], stroked=True, filled=False))) == 4
@@ -126,7 +126,7 @@ def test_paths_are_lines_where_they_are_straight_and_thin() -> None:
     round_path.curve_to((100, 0))
     assert list(rules_of([round_path], stroked=True, filled=True)) == []
     thin = Path([(0, 0)])
-    for corner in ((100, 0), (100, 0.5), (0, 0.5)):
+    for corner in ((100.0, 0.0), (100.0, 0.5), (0.0, 0.5)):
         thin.line_to(corner)
     assert [rule.is_horizontal for rule in rules_of([thin], stroked=False, filled=True)] == [True]
 
