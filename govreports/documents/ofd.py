@@ -4,22 +4,19 @@ A zip of XML: ``OFD.xml`` names the document, the document its pages and templat
 where each run of characters, path and picture is, in millimetres from its upper left corner.
 """
 
-import io
 import posixpath
 import re
-import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from math import isfinite
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
-from lxml import etree
-
 from govreports.documents.layout import Box, Page, Rule, lay_out
 from govreports.documents.layout.glyphs import Glyph, is_unknown, plain, to_fragments
 from govreports.documents.layout.strokes import Path, rules_of
 from govreports.documents.model import Document, UnreadableError
+from govreports.documents.packages import Package
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -27,7 +24,6 @@ if TYPE_CHECKING:
 MEDIA_TYPE: Final = "application/ofd"
 
 _POINTS: Final = 72 / 25.4
-_MOST_BYTES: Final = 64 * 1024 * 1024
 _MOST_PAGES: Final = 300
 _MOST_GLYPHS: Final = 50_000
 _MOST_NUMBERS: Final = 500_000
@@ -55,21 +51,18 @@ def read_ofd(data: bytes) -> Document:
     notes: list[str] = []
     pages: list[Page] = []
     pictures: list[int] = []
-    with _Package(data) as package:
-        for number, page in enumerate(_page_list(package), 1):
-            if number > _MOST_PAGES:
-                raise _error(f"the OFD file has more than {_MOST_PAGES} pages")
-            try:
-                made = page.read(package, number)
-            except (UnreadableError, ValueError) as error:
-                notes.append(f"page {number} was not read: {error}")
-                continue
-            pages.append(made)
-            if (
-                not made.fragments
-                and sum(b.width * b.height for b in made.pictures) > _WHOLE * made.width * made.height
-            ):
-                pictures.append(number)
+    package = Package(data, name="OFD file", media_type=MEDIA_TYPE)
+    for number, page in enumerate(_page_list(package), 1):
+        if number > _MOST_PAGES:
+            raise _error(f"the OFD file has more than {_MOST_PAGES} pages")
+        try:
+            made = page.read(package, number)
+        except (UnreadableError, ValueError) as error:
+            notes.append(f"page {number} was not read: {error}")
+            continue
+        pages.append(made)
+        if not made.fragments and sum(b.width * b.height for b in made.pictures) > _WHOLE * made.width * made.height:
+            pictures.append(number)
     if not any(page.fragments for page in pages):
         if pictures:
             message = "the OFD file's pages are pictures: it has no text that could be read"
@@ -92,51 +85,11 @@ def _error(message: str) -> UnreadableError:
     return UnreadableError(message, media_type=MEDIA_TYPE)
 
 
-class _Package:
-    """The zip archive: parts as element trees, counted so that they cannot unpack to more than memory holds."""
-
-    def __init__(self, data: bytes) -> None:
-        try:
-            self._archive = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, OSError) as error:
-            raise _error(f"the OFD file is damaged: {error}") from None
-        self._left = _MOST_BYTES
-        self._names = {name.lstrip("/").lower(): name for name in self._archive.namelist()}
-        self._parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-
-    def __enter__(self) -> "_Package":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._archive.close()
-
-    def part(self, path: str) -> "_Element":
-        """The root of a part.
-
-        Raises:
-            UnreadableError: there is none, it is damaged, or too much has been unpacked.
-        """
-        name = self._names.get(path.lower())
-        if name is None:
-            raise _error(f"the OFD file lacks {path}")
-        try:
-            with self._archive.open(name) as part:
-                content = part.read(self._left + 1)
-        except RuntimeError:
-            raise _error("the OFD file is encrypted") from None
-        except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError) as error:
-            raise _error(f"the OFD file is damaged: {error}") from None
-        except Exception as error:
-            if type(error).__module__ in {"zlib", "_lzma", "_bz2"}:
-                raise _error(f"the OFD file is damaged: {error}") from None
-            raise
-        self._left -= len(content)
-        if self._left < 0:
-            raise _error(f"the OFD file is larger than {_MOST_BYTES} bytes unpacked")
-        try:
-            return etree.fromstring(content, self._parser)
-        except etree.XMLSyntaxError as error:
-            raise _error(f"the OFD file is damaged: {path}: {error}") from None
+def _root(package: Package, path: str) -> "_Element":
+    root = package.root(path)
+    if root is None:
+        raise _error(f"the OFD file lacks {path}")
+    return root
 
 
 class _PageEntry(NamedTuple):
@@ -147,19 +100,19 @@ class _PageEntry(NamedTuple):
     templates: dict[str, str]
     """Paths of the templates that pages may use, by id."""
 
-    def read(self, package: _Package, number: int) -> Page:
+    def read(self, package: Package, number: int) -> Page:
         """The page with what its templates draw.
 
         Raises:
             UnreadableError: a part of it is missing or damaged.
             ValueError: a number in it is none.
         """
-        root = package.part(self.path)
+        root = _root(package, self.path)
         area = _area(_child(root, "Area")) or self.area
         ink = _Ink(area[0], area[1])
         for use in _children(root, "Template"):
             if (path := self.templates.get(use.get("TemplateID", ""))) is not None:
-                ink.draw(package.part(path))
+                ink.draw(_root(package, path))
         ink.draw(root)
         return Page(
             number,
@@ -171,14 +124,14 @@ class _PageEntry(NamedTuple):
         )
 
 
-def _page_list(package: _Package) -> Iterator[_PageEntry]:
+def _page_list(package: Package) -> Iterator[_PageEntry]:
     """All pages of all documents in the file, in order."""
-    for body in _children(package.part("OFD.xml"), "DocBody"):
+    for body in _children(_root(package, "OFD.xml"), "DocBody"):
         root = _text(_child(body, "DocRoot"))
         if not root:
             continue
         path = _resolved("", root)
-        document = package.part(path)
+        document = _root(package, path)
         common = _child(document, "CommonData")
         area = _area(_child(common, "PageArea")) or _A4
         templates = {

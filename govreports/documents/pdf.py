@@ -11,8 +11,8 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
-import pypdfium2 as pdfium  # type: ignore[import-untyped]  # it has annotations, but says so nowhere
-import pypdfium2.raw as pdfium_c  # type: ignore[import-untyped]
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
 
 from govreports.documents.layout import Box, Page, Rule, lay_out
 from govreports.documents.layout.glyphs import Glyph, is_unknown, plain, to_fragments
