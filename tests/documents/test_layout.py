@@ -261,6 +261,14 @@ def test_a_group_that_the_page_cut_is_one_cell(again: str) -> None:
     assert block.rows[0][0] is block.rows[3][0]
 
 
+def test_a_row_and_its_group_that_the_page_cut_in_the_middle_of_a_label() -> None:
+    above = [("（四）无法提供政府", "1.本机关不掌握相", "7")]
+    below = [("信息", "关政府信息", ""), ("", "2.没有现成信息", "8")]
+    (block,) = to_blocks(pages_of(above, below, groups=True))
+    group = "（四）无法提供政府信息"
+    assert rows(block) == [[group, "1.本机关不掌握相关政府信息", "7"], [group, "2.没有现成信息", "8"]]
+
+
 def test_figures_are_never_joined_over_a_page() -> None:
     (block,) = to_blocks(pages_of([HEADER, ("行政规范性规范性文", "1")], [("件", "2")]))
     assert rows(block)[1:] == [["行政规范性规范性文", "1"], ["件", "2"]]

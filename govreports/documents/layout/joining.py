@@ -101,22 +101,17 @@ def _goes_on(upper: Sequence[Entry], lower: Sequence[Entry]) -> bool:
     It is where its cells are those of that row, where a label was wrapped at the break, and where
     no cell has a figure in both: two rows of figures are two rows.
     """
-    single = [entry for entry in upper if entry.rowspan == 1]
-    tails = [entry for entry in lower if entry.text and not is_figure(entry.text)]
-    if not single or not tails or any(_ORDINAL.match(entry.text) for entry in tails):
-        return False
     above = {(entry.column, entry.colspan): entry for entry in upper}
     below = {(entry.column, entry.colspan): entry for entry in lower}
-    own = {key for key, entry in above.items() if entry.rowspan == 1}
-    if not own <= below.keys():
+    if above.keys() != below.keys():
         return False
-    if any(entry.rowspan != 1 for key, entry in below.items() if key in own):
-        return False
-    for entry in tails:
-        head = above.get((entry.column, entry.colspan))
-        if head is None or not head.text or is_figure(head.text) or not head.is_full:
+    tails = {key: entry for key, entry in below.items() if entry.text and not is_figure(entry.text)}
+    for key, tail in tails.items():
+        head = above[key]
+        if not head.text or is_figure(head.text) or not head.is_full or _ORDINAL.match(tail.text):
             return False
-    if not any((entry.column, entry.colspan) in own for entry in tails):
+    # Cells that span rows go on in any case: it takes a tail in the row proper.
+    if all(max(above[key].rowspan, below[key].rowspan) > 1 for key in tails):
         return False
     figures_above = {key for key, entry in above.items() if is_figure(entry.text)}
     figures_below = {key for key, entry in below.items() if is_figure(entry.text)}

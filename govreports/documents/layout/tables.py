@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from govreports.documents.layout.lattice import Lattice, Slot
-from govreports.documents.layout.lines import join, to_lines
+from govreports.documents.layout.lines import Line, join, to_lines
 from govreports.documents.layout.model import Box, Fragment
 
 UNCERTAIN: Final = "\ufffd"
@@ -20,6 +20,8 @@ _APART: Final = 0.2
 _ON_BORDER: Final = 0.15
 # A line of text that ends nearer to its slot's right side than this (in heights) may have been wrapped.
 _FULL: Final = 1.5
+# Points between a border and the text beside it, where it is not set in the middle.
+_MOST_PADDING: Final = 8.0
 _FIGURE: Final = re.compile(r"[0-9０-９.,，．]")
 
 
@@ -64,12 +66,19 @@ def fill(lattice: Lattice, fragments: Iterable[Fragment], page: int) -> Table:
             continue
         lines = to_lines(inside.get(slot, ()))
         text = join(line.text for line in lines)
-        is_full = bool(lines) and slot.box.right - lines[-1].box.right < _FULL * lines[-1].box.height
-        entries.append(Entry(text, slot.row, slot.column, slot.rowspan, slot.colspan, is_full))
+        entries.append(Entry(text, slot.row, slot.column, slot.rowspan, slot.colspan, _is_full(lines, slot.box)))
     left = lattice.columns[0]
     columns = tuple(place - left for place in lattice.columns)
     # The same doubt over every border that a run crosses is one doubt.
     return Table(page, lattice.box, columns, len(lattice.rows) - 1, entries, list(dict.fromkeys(notes)))
+
+
+def _is_full(lines: Sequence[Line], box: Box) -> bool:
+    """Whether there was no room for another character behind the last line."""
+    if not lines:
+        return False
+    padding = min(max(lines[-1].box.left - box.left, 0.0), _MOST_PADDING)
+    return box.right - padding - lines[-1].box.right < _FULL * lines[-1].box.height
 
 
 def _pieces(fragment: Fragment, lattice: Lattice) -> Iterator[tuple[Slot, Fragment, str]]:
