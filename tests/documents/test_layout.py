@@ -262,8 +262,8 @@ def test_a_group_that_the_page_cut_is_one_cell(again: str) -> None:
 
 
 def test_a_row_and_its_group_that_the_page_cut_in_the_middle_of_a_label() -> None:
-    above = [("（四）无法提供政府", "1.本机关不掌握相", "7")]
-    below = [("信息", "关政府信息", ""), ("", "2.没有现成信息", "8")]
+    above = [("（四）无法提供政府", "1.本机关不掌握相关", "7")]
+    below = [("信息", "政府信息", ""), ("", "2.没有现成信息", "8")]
     (block,) = to_blocks(pages_of(above, below, groups=True))
     group = "（四）无法提供政府信息"
     assert rows(block) == [[group, "1.本机关不掌握相关政府信息", "7"], [group, "2.没有现成信息", "8"]]
