@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from govreports.documents import archive, doc, docx, html, mhtml, office, ole, rtf, sheets, text
+from govreports.documents import archive, doc, docx, html, mhtml, ofd, office, ole, pdf, rtf, sheets, text
 from govreports.documents.model import (
     BlockItem,
     Cell,
@@ -56,7 +56,6 @@ _FLAT: Final = (b"<?mso-application progid=", b"http://schemas.microsoft.com/off
 _FLAT_TYPE: Final = "application/vnd.ms-office.flat+xml"
 # What a file begins with, for the formats that are recognised but that nothing reads yet.
 _UNREAD: Final = (
-    (b"%PDF-", "application/pdf", "PDF"),
     (_FLAT[0], _FLAT_TYPE, "Office's flat XML"),
     (b"Rar!", "application/vnd.rar", "RAR archive"),
     (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed", "7z archive"),
@@ -103,6 +102,8 @@ _READERS: Final = {
     mhtml.MEDIA_TYPE: _Reader(lambda data, _declared: mhtml.read_mhtml(data), heavy=False),
     archive.MEDIA_TYPE: _Reader(lambda data, _declared: archive.read_zip(data, read_or_reason), heavy=True),
     ole.ENCRYPTED: _Reader(ole.refuse_encrypted, heavy=False),
+    ofd.MEDIA_TYPE: _Reader(lambda data, _declared: ofd.read_ofd(data), heavy=True),
+    pdf.MEDIA_TYPE: _Reader(lambda data, _declared: pdf.read_pdf(data), heavy=True),
 }
 
 
@@ -114,6 +115,8 @@ def sniff(data: bytes) -> str:
         return _sniff_ole(data)
     if data.startswith(rtf.MAGIC):
         return rtf.MEDIA_TYPE
+    if data.startswith(b"%PDF-"):
+        return pdf.MEDIA_TYPE
     for magic, media_type, _name in _UNREAD:
         if data.startswith(magic):
             return media_type
@@ -138,7 +141,7 @@ def _sniff_text(data: bytes) -> str:
         return html.MEDIA_TYPE
     # Its readers look for the magic so far in, and some servers write a line of their own before it.
     if b"%pdf-" in head[:1024]:
-        return "application/pdf"
+        return pdf.MEDIA_TYPE
     return text.MEDIA_TYPE
 
 
