@@ -12,6 +12,7 @@ from govreports.documents.model import BlockItem, Document, Grid, Paragraph
 from govreports.forms import Form, load_forms
 from govreports.forms.labels import core
 from govreports.reading.tables.annexes import AnnexRead, Unlisted, read_annex
+from govreports.reading.tables.confirmation import keep_confirmed
 from govreports.reading.tables.grids import read_grid
 from govreports.reading.tables.lexicon import lexicon
 from govreports.reading.tables.order import read_in_order
@@ -45,6 +46,8 @@ class TablesRead:
     """The year that an annex prints over the year's figures."""
     by_order: frozenset[str] = frozenset()
     """Tables whose labels are damaged, so that the form's order says which figure is which."""
+    recognised: bool = False
+    """Whether the document is a picture, so that only figures count that its sums confirm."""
 
     @property
     def filled(self) -> int:
@@ -89,7 +92,21 @@ def _table(path: str) -> str:
 
 def read_tables(document: Document, forms: Sequence[Form] | None = None) -> TablesRead:
     """Read the statutory tables of *document*, by whichever of *forms* its labels belong to."""
-    known = load_forms() if forms is None else forms
+    read = _read_stated(document, load_forms() if forms is None else forms)
+    if not document.recognised or read.form is None:
+        return read
+    return replace(
+        read,
+        cells=keep_confirmed(read.form, read.cells),
+        # No sum holds a row that the form does not know.
+        unlisted=tuple(row._replace(year=None, cumulative=None) for row in read.unlisted),
+        exact=False,
+        recognised=True,
+    )
+
+
+def _read_stated(document: Document, known: Sequence[Form]) -> TablesRead:
+    """Read *document* as if it said for certain what it says."""
     read = _read(document.body_blocks, known)
     if read.state != "parsed" and document.body != (0, len(document.blocks)):
         # The page marks a body, but the tables may stand beside it.
