@@ -19,7 +19,7 @@ from govreports.reading.tables.order import read_in_order
 from govreports.reading.tables.result import AMBIGUOUS, RECOVERED, Reading, Readings
 from govreports.reading.tables.streams import read_stream
 
-__all__ = ["Reading", "TablesRead", "Unlisted", "read_tables"]
+__all__ = ["Reading", "TablesRead", "Unlisted", "add_tables", "read_tables"]
 
 _ENOUGH: Final = 5
 """How many labels of a form it takes to call what stands there its tables."""
@@ -58,6 +58,36 @@ class TablesRead:
     def certain(self) -> int:
         """How many cells hold a figure that the document shows as one cell."""
         return sum(reading.value is not None and reading.status != RECOVERED for reading in self.cells.values())
+
+
+def add_tables(read: TablesRead, other: TablesRead) -> TablesRead | None:
+    """*read* with the tables that only *other* has, None if there are none; both must be of one form.
+
+    Agencies print one table on the page and attach another, or show each as a picture of its own.
+    """
+    if read.form is None or other.form is not read.form:
+        return None
+    lacking = set(read.form.tables) - {_table(path) for path in read.cells}
+    gained = {path: reading for path, reading in other.cells.items() if _table(path) in lacking}
+    if not gained:
+        return None
+    tables = {_table(path) for path in gained}
+    cells = read.cells | gained
+    missing = (*read.missing, *(path for path in other.missing if _table(path) in tables))
+    whole = tables == lacking and not missing
+    return replace(
+        read,
+        state="parsed" if whole else "partial",
+        cells={path: cells[path] for table in read.form.tables for path in cells if _table(path) == table},
+        missing=missing,
+        misspelt=read.misspelt | other.misspelt,
+        exact=read.exact and other.exact,
+        by_order=read.by_order | (other.by_order & tables),
+    )
+
+
+def _table(path: str) -> str:
+    return path.split(".", 1)[0]
 
 
 def read_tables(document: Document, forms: Sequence[Form] | None = None) -> TablesRead:
