@@ -83,6 +83,7 @@ def add_tables(read: TablesRead, other: TablesRead) -> TablesRead | None:
         misspelt=read.misspelt | other.misspelt,
         exact=read.exact and other.exact,
         by_order=read.by_order | (other.by_order & tables),
+        recognised=read.recognised or other.recognised,
     )
 
 
