@@ -75,7 +75,12 @@ def _report_id(parts: Parts, page: Capture) -> str:
 
 def _cell_notes(tables: TablesRead) -> list[CellNote]:
     notes = [
-        CellNote(path=path, raw=reading.raw, status=reading.status)  # type: ignore[arg-type]  # pydantic checks it
+        CellNote(
+            path=path,
+            raw=reading.raw,
+            status=reading.status,  # type: ignore[arg-type]  # pydantic checks it
+            candidates=list(reading.candidates),
+        )
         for path, reading in tables.cells.items()
         if reading.status is not None
     ]

@@ -51,6 +51,10 @@ def _of_tables(tables: TablesRead) -> Iterator[Finding]:
     for path in _by_row(doubtful):
         message = "figures are printed here, but not for certain which is which: left out"
         yield finding("Q901", message, fault="extraction", path=path)
+    leaning = [path for path, reading in tables.cells.items() if reading.status == "recovered" and reading.candidates]
+    for path in _by_row(leaning):
+        message = "printed without gaps, and parted by sums: one wrong figure in the source, and these may be others"
+        yield finding("Q906", message, fault="extraction", path=path)
     for printed, label in tables.misspelt.items():
         yield finding("Q902", f"{printed!r} was taken for {label!r}", fault="unknown")
 

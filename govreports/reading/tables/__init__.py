@@ -11,8 +11,9 @@ from typing import Final, Literal, TypeAlias
 from govreports.documents.model import BlockItem, Document, Grid, Paragraph
 from govreports.forms import Form, load_forms
 from govreports.forms.labels import core
+from govreports.reading.tables.glued import labels_in, read_glued
 from govreports.reading.tables.grids import read_grid
-from govreports.reading.tables.lexicon import lexicon
+from govreports.reading.tables.lexicon import Lexicon, lexicon
 from govreports.reading.tables.result import AMBIGUOUS, Reading, Readings
 from govreports.reading.tables.streams import read_stream
 
@@ -73,7 +74,27 @@ def _read(blocks: Sequence[BlockItem], forms: Sequence[Form]) -> TablesRead:
             read = read_stream(run, words)
             streams.take(read, read.tables)
         found.take(streams, lacking)
+        _take_apart(blocks, words, found, lacking)
     return _result(form, found, exact=exact)
+
+
+def _take_apart(blocks: Sequence[BlockItem], words: Lexicon, found: Readings, lacking: set[str]) -> None:
+    """Add to *found* the cells of the tables *lacking* whose figures run into each other."""
+    expected = {path for path in words.form.paths() if path.split(".", 1)[0] in lacking}
+    if all(path in found.cells and found.cells[path].status != AMBIGUOUS for path in expected):
+        return
+    glued = Readings()
+    for run in _runs(blocks):
+        read = read_glued(run, words)
+        glued.take(read, read.tables)
+    for table in lacking & glued.tables:
+        cells = {path: reading for path, reading in glued.cells.items() if path.startswith(f"{table}.")}
+        certain = {path: r for path in cells if (r := found.cells.get(path)) and r.status != AMBIGUOUS}
+        if any(r.value is not None and cells[path].value not in {None, r.value} for path, r in certain.items()):
+            # What text with gaps says otherwise has been misread here.
+            continue
+        found.fill(table, {path: reading for path, reading in cells.items() if path not in certain})
+        found.misspelt.update(glued.misspelt)
 
 
 def _result(form: Form, found: Readings, *, exact: bool) -> TablesRead:
@@ -115,6 +136,11 @@ def _form(blocks: Sequence[BlockItem], forms: Sequence[Form]) -> Form | None:
     ranked = sorted(forms, key=lambda form: len(words & form.signature), reverse=True)
     if ranked and words & ranked[0].signature:
         return ranked[0]
+    glued = labels_in(blocks, forms)
+    ranked.sort(key=lambda form: len(glued & form.signature), reverse=True)
+    if ranked and glued & ranked[0].signature:
+        return ranked[0]
+    words |= glued
     # Tables three and four alone: most of it the forms share, so the one that lacks fewest labels.
     lacking = {form.id: len(lexicon(form).senses.keys() - words) for form in forms}
     shared = [form for form in forms if len(words & lexicon(form).senses.keys()) >= _ENOUGH]

@@ -1,0 +1,102 @@
+"""Tables whose text has lost all gaps: labels and figures run into each other.
+
+`lexer` finds the form's labels in the text, `layout` which headers and rows they make, and `solver`
+takes the digits apart by the form's own sums. A figure that they do not settle is left out, with the
+figures it may be.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from govreports.documents.model import BlockItem
+from govreports.forms import Column
+from govreports.reading.numbers import Number, read_figure
+from govreports.reading.tables.glued.equations import equations
+from govreports.reading.tables.glued.figures import Style
+from govreports.reading.tables.glued.layout import GluedRow, GluedTable, lay_out
+from govreports.reading.tables.glued.lexer import labels_in, lex
+from govreports.reading.tables.glued.solver import Run, Verdict, solve
+from govreports.reading.tables.lexicon import Lexicon
+from govreports.reading.tables.result import AMBIGUOUS, RECOVERED, Reading, Readings
+
+__all__ = ["labels_in", "read_glued"]
+
+_MOST_CANDIDATES: Final = 20
+_MONEY: Final = frozenset({"元", "万元", "亿元"})
+
+
+def read_glued(blocks: Iterable[BlockItem], words: Lexicon) -> Readings:
+    """Every cell of the form in a run of paragraphs and tables without spans, however little parts its figures."""
+    found = Readings()
+    tables, misspelt = lay_out(lex(blocks, words.form), words)
+    found.misspelt.update(misspelt)
+    for table in tables:
+        _read_table(table, words, found)
+    return found
+
+
+def _read_table(table: GluedTable, words: Lexicon, found: Readings) -> None:
+    times = [row.row for row in table.rows]
+    settled: list[GluedRow] = []
+    for row in table.rows:
+        if table.columns and row.readings and times.count(row.row) == 1 and not _is_torn(row, len(table.columns)):
+            settled.append(row)
+        else:
+            for column in table.block.columns:
+                found.put_unsure(table.block, row.row, column, _raw(row))
+    verdicts = solve(
+        [_run(table, row) for row in settled],
+        equations(words.form, table.block, {row.row for row in settled}),
+    )
+    for row in settled:
+        for place, column in enumerate(table.columns):
+            path = table.block.path(row.row, column)
+            found.put_reading(table.block.table, path, _reading(verdicts[path], row, place, column, table))
+
+
+def _is_torn(row: GluedRow, count: int) -> bool:
+    """Whether figures stand on lines of their own, but not as many as there are cells: some are blank, not glued."""
+    return len(row.lines) > 1 and any(len(reading) != count for reading in row.readings)
+
+
+def _run(table: GluedTable, row: GluedRow) -> Run:
+    return Run(
+        cells=tuple(table.block.path(row.row, column) for column in table.columns),
+        styles=tuple(_style(column) for column in table.columns),
+        readings=row.readings,
+    )
+
+
+def _style(column: Column) -> Style:
+    if column.unit in _MONEY:
+        return "amount"
+    return "signed" if column.signed else "count"
+
+
+def _reading(verdict: Verdict, row: GluedRow, place: int, column: Column, table: GluedTable) -> Reading:
+    unit = table.units.get(column)
+    others = _numbers(verdict.others, column, unit)
+    if verdict.figure is None:
+        return Reading(None, _raw(row), AMBIGUOUS, others)
+    value, status = read_figure(verdict.figure, column, unit)
+    if _is_stated(row, len(table.columns)):
+        return Reading(value, verdict.figure, status)
+    if value is None:
+        return Reading(None, _raw(row), status, others)
+    return Reading(value, _raw(row), RECOVERED, others)
+
+
+def _is_stated(row: GluedRow, count: int) -> bool:
+    """Whether the source shows where each of the row's *count* cells begins and ends, or that all are blank."""
+    (reading, *more) = row.readings
+    return not more and len(reading) in {0, count}
+
+
+def _numbers(figures: Sequence[str], column: Column, unit: str | None) -> tuple[Number | None, ...]:
+    """*figures* as numbers; none of them if there are more than anyone would look through."""
+    numbers = tuple(dict.fromkeys(read_figure(figure, column, unit).value for figure in figures))
+    return numbers if len(numbers) <= _MOST_CANDIDATES else ()
+
+
+def _raw(row: GluedRow) -> str:
+    return " ".join(row.pieces)
