@@ -28,7 +28,7 @@ Number: TypeAlias = int | float
 Matrix: TypeAlias = list[list[Cell]]
 
 FORMS = {form.id: form for form in load_forms() if form.id in {"2019", "2021"}}
-TEXT_LAYOUTS: tuple[TextLayout, ...] = ("lines", "tabs", "pipes", "spaces")
+TEXT_LAYOUTS: tuple[TextLayout, ...] = ("lines", "tabs", "pipes", "spaces", "glued")
 HEADINGS = ("二、主动公开政府信息情况", "三、收到和处理政府信息公开申请情况", "四、政府信息公开行政复议、行政诉讼情况")
 
 # Shrinking a seed would mean nothing.

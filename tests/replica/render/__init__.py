@@ -8,13 +8,14 @@ from tests.replica.render.layout import Cell, Table, tables
 from tests.replica.render.markup import html_table
 from tests.replica.render.narrative import intro, narrative, prose_report, report_title, section_headings
 from tests.replica.render.report import report_docx, report_html, report_text
-from tests.replica.render.text import text, text_table
+from tests.replica.render.text import glued, text, text_table
 from tests.replica.render.word import docx
 
 __all__ = [
     "Cell",
     "Table",
     "docx",
+    "glued",
     "html_table",
     "intro",
     "narrative",

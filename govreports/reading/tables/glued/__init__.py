@@ -42,16 +42,24 @@ def _read_table(table: GluedTable, words: Lexicon, found: Readings) -> None:
         if table.columns and row.readings and times.count(row.row) == 1 and not _is_torn(row, len(table.columns)):
             settled.append(row)
         else:
-            for column in table.block.columns:
-                found.put_unsure(table.block, row.row, column, _raw(row))
+            _leave_out(table, row, found)
     verdicts = solve(
         [_run(table, row) for row in settled],
         equations(words.form, table.block, {row.row for row in settled}),
     )
     for row in settled:
+        if len(row.lines) > 1:
+            # A blank that leaves no line and a page's number can make up for each other in the count.
+            _leave_out(table, row, found)
+            continue
         for place, column in enumerate(table.columns):
             path = table.block.path(row.row, column)
             found.put_reading(table.block.table, path, _reading(verdicts[path], row, place, column, table))
+
+
+def _leave_out(table: GluedTable, row: GluedRow, found: Readings) -> None:
+    for column in table.block.columns:
+        found.put_unsure(table.block, row.row, column, _raw(row))
 
 
 def _is_torn(row: GluedRow, count: int) -> bool:

@@ -19,10 +19,11 @@ _COUNT = r"(?:0|[1-9]\d{0,14}|[1-9]\d{0,2}(?:,\d{3}){1,4})"
 _UNIT = r"(?:人次|万件|件|项|条|笔|次|个|宗|起|份)?"
 _FIGURES: Final[Mapping[Style, re.Pattern[str]]] = {
     "count": re.compile(rf"{_COUNT}{_UNIT}|[/—–―-]+"),
-    "signed": re.compile(rf"(?:增加|减少|净增|净减|增|减|[+\-−])?{_COUNT}{_UNIT}|[/—–―-]+"),
+    "signed": re.compile(rf"(?:增加|减少|净增|净减|增|减|\++|[\-−]+)?{_COUNT}{_UNIT}|[/—–―-]+"),
     "amount": re.compile(rf"{_COUNT}(?:\.\d+)?(?:万元|亿元|元)?|[/—–―-]+"),
 }
 _LONGEST: Final = 24
+_NEVER: Final = 10_000
 _DIGITS: Final = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
@@ -96,11 +97,11 @@ class _Search:
         self.allowed = limits.allowed or {}
         self.piece_starts: list[int] = []
         """For every end of a figure, where the piece that it ends in begins."""
-        self.pieces_before = [0]
-        """For every place, how many pieces lie before it, a begun one included: as many figures at least."""
-        for number, piece in enumerate(pieces, 1):
-            self.piece_starts += [len(self.pieces_before) - 1] * len(piece)
-            self.pieces_before += [number] * len(piece)
+        for piece in pieces:
+            self.piece_starts += [len(self.piece_starts)] * len(piece)
+        self.endings: dict[tuple[int, Style], list[tuple[int, str, Worth]]] = {}
+        self.fewest = self._fewest()
+        """For every place, how many figures it takes at least to cover all before it."""
         # Sums a place takes part in, with the sign it has in "right minus left".
         self.signs: list[list[tuple[int, int]]] = [[] for _ in styles]
         self.last_place: list[int] = []
@@ -112,7 +113,24 @@ class _Search:
                 self.signs[place].append((number, 1))
             self.last_place.append(min(*balance.left, *balance.right))
             self.right_known_from.append(min(balance.right))
-        self.endings: dict[tuple[int, Style], list[tuple[int, str, Worth]]] = {}
+        self.covering: list[int | None] = [None] * (len(styles) + 1)
+        """For every count, the sum that lacks nothing but the first so many figures."""
+        for number, balance in enumerate(limits.balances):
+            for count in range(1, min(balance.right) + 1):
+                if all(place in balance.left for place in range(count)):
+                    self.covering[count] = number
+        self.is_plain = self.text.isdigit()
+        self.digits_before = [0]
+        for letter in self.text:
+            self.digits_before.append(self.digits_before[-1] + (int(letter) if letter.isdigit() else 0))
+
+    def _fewest(self) -> list[int]:
+        styles = dict.fromkeys(self.styles)
+        fewest = [0]
+        for end in range(1, len(self.text) + 1):
+            starts = (start for style in styles for start, _, _ in self._shown(end, style))
+            fewest.append(1 + min((fewest[start] for start in starts), default=_NEVER))
+        return fewest
 
     def cuts(self) -> Iterator[tuple[str, ...]]:
         chosen = [""] * len(self.styles)
@@ -127,7 +145,7 @@ class _Search:
             return
         place = count - 1
         for start, figure, value in self._choices(end, self.styles[place]):
-            if self.pieces_before[start] > place or (start < place and not self.limits.blanks):
+            if self.fewest[start] > place or (start < place and not self.limits.blanks):
                 continue
             if place in self.allowed and value not in self.allowed[place]:
                 continue
@@ -137,6 +155,8 @@ class _Search:
                 if self.styles[place] == "count" and self._is_spent(place, value, left_over):
                     break
                 continue
+            if self._is_hopeless(place, start, rest):
+                continue
             chosen[place] = figure
             yield from self._before(start, place, rest, chosen)
         chosen[place] = ""
@@ -144,10 +164,14 @@ class _Search:
     def _choices(self, end: int, style: Style) -> Iterator[tuple[int, str, Worth]]:
         if self.limits.blanks:
             yield end, "", 0
+        yield from self._shown(end, style)
+
+    def _shown(self, end: int, style: Style) -> list[tuple[int, str, Worth]]:
+        """The figures that end at *end*, shortest first."""
         key = (end, style)
         if key not in self.endings:
             self.endings[key] = self._endings(end, style)
-        yield from self.endings[key]
+        return self.endings[key]
 
     def _endings(self, end: int, style: Style) -> list[tuple[int, str, Worth]]:
         if end == 0:
@@ -156,9 +180,15 @@ class _Search:
         found: list[tuple[int, str, Worth]] = []
         for start in range(end - 1, first - 1, -1):
             figure = self.text[start:end]
+            if self._is_sign(end):
+                break
             if _FIGURES[style].fullmatch(figure):
                 found.append((start, figure, worth(figure)))
         return found
+
+    def _is_sign(self, end: int) -> bool:
+        """Whether a figure that ends here would end in the sign of the next one."""
+        return self.text[end - 1] in "+-−" and self.text[end : end + 1].isdigit()
 
     def _rest(self, place: int, value: Worth, left_over: Sequence[Worth]) -> Sequence[Worth] | None:
         """What the sums still lack with *value* at *place*; None if one cannot hold any more."""
@@ -173,6 +203,17 @@ class _Search:
             elif rest[number] < 0 and place <= self.right_known_from[number]:
                 return None
         return rest
+
+    def _is_hopeless(self, count: int, end: int, rest: Sequence[Worth]) -> bool:
+        """Whether the *count* figures before *end* cannot be what the sum that all of them are in still lacks."""
+        number = self.covering[count]
+        if number is None:
+            return False
+        lacking = rest[number]
+        # Casting out nines: a figure leaves what the sum of its digits leaves, wherever it is cut.
+        if (lacking - self.digits_before[end]) % 9:
+            return True
+        return self.is_plain and end > count * len(str(lacking))
 
     def _is_spent(self, place: int, value: Worth, left_over: Sequence[Worth]) -> bool:
         """Whether *value* is too large already for a sum whose total is known."""

@@ -13,6 +13,8 @@ from govreports.reading.tables.lexicon import Lexicon
 
 _ORDINAL: Final = re.compile(r"^(?:其中:?)?(\d{1,2})[.、]")
 _LONGEST_LABEL: Final = 60
+# The end of a sentence, or of a section's title as agencies word it.
+_SETS_OFF: Final = re.compile(r"[。!?]|情况$")
 _ENOUGH_HEADERS: Final = 2
 
 
@@ -53,6 +55,8 @@ class _Layout:
         self.header: list[HeaderLabel] = []
         self.live: list[GluedTable] = []
         """The tables under the present header that have rows."""
+        self.foreign: list[HeaderLabel] = []
+        """Words since the last row that are no labels."""
         self.open: GluedRow | None = None
 
     def run(self) -> None:
@@ -64,6 +68,9 @@ class _Layout:
                 self._figures(place)
             elif token.kind == "other":
                 self._other(place)
+            elif token.kind == "title":
+                self._close(place)
+                self._set_off()
             elif token.kind == "unit" and self.open is not None and self.open.pieces:
                 self.open.pieces[-1] += token.text
             elif token.kind == "note" and self.header and not self.live:
@@ -80,9 +87,8 @@ class _Layout:
             self._open(*table_row)
         elif senses is None or senses.heads_columns:
             if self.live:
-                # A new header, with the foreign word before it: that may be a column of its own.
-                self.live = []
-                self.header = self.header[-1:] if self._is_part_of_a_word(place) else []
+                # A new header, with the foreign words before it: they may be columns of their own.
+                self.live, self.header, self.foreign = [], self.foreign, []
             self.header.append(HeaderLabel(token.text, token.text, senses))
 
     def _row_of(self, place: int) -> tuple[GluedTable, Row] | None:
@@ -136,6 +142,7 @@ class _Layout:
         }
 
     def _open(self, table: GluedTable, row: Row) -> None:
+        self.foreign = []
         self.open = GluedRow(row)
         table.rows.append(self.open)
 
@@ -154,7 +161,7 @@ class _Layout:
             else:
                 self.open.pieces += token.pieces
         elif not self.live:
-            self.header = []
+            self.header.append(HeaderLabel(token.text, token.text, None))
 
     def _is_ordinal(self, place: int) -> bool:
         """Whether the digits are nothing but the ordinal of a label: not after a row's label or its figures."""
@@ -176,17 +183,23 @@ class _Layout:
     def _other(self, place: int) -> None:
         token = self.tokens[place]
         self._close(place)
-        is_label = len(token.text) <= _LONGEST_LABEL and not any(mark in token.text for mark in "。；！")
-        if self.live and is_label and self._is_followed_by_figures(place):
+        if _SETS_OFF.search(token.text) or len(token.text) > _LONGEST_LABEL:
+            self._set_off()
+        elif self.live and self._is_followed_by_figures(place):
             for table in self.live:
                 sense = self.words.closest_row(core(token.text), [table.block])
                 if sense is not None:
                     self.misspelt[token.text] = sense.row.labels[-1]
                     self._open(table, sense.row)
                     return
-        elif self.live and not is_label:
-            self.live = []
-        self.header = [HeaderLabel(token.text, core(token.text), None)]
+        label = HeaderLabel(token.text, core(token.text), None)
+        (self.foreign if self.live else self.header).append(label)
+
+    def _set_off(self) -> None:
+        """Narrative or a section's title: what stood before it heads no table after it."""
+        self.live = []
+        self.header = []
+        self.foreign = []
 
     def _close(self, place: int) -> None:
         """End the open row before the token at *place*."""
@@ -201,7 +214,7 @@ class _Layout:
         last = opened.pieces[-1]
         before = self.tokens[place - 1]
         dotted = before.kind == "dot" and self.tokens[place - 2].kind == "figures" and not before.loose
-        if after is None or after.kind not in {"label", "other"}:
+        if after is None or after.kind not in {"label", "title", "other"}:
             dotted = False
         usual = self._ordinals(after)
         endings = [ordinal for ordinal in usual if last.endswith(ordinal)]

@@ -9,13 +9,15 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain, pairwise
 from typing import Final, Literal, TypeAlias
 
 from govreports.documents.model import BlockItem, Grid, Paragraph
-from govreports.forms import Form
-from govreports.forms.labels import core
+from govreports.forms import Block, Form
+from govreports.forms.labels import core, squeeze
+from govreports.reading.sections import section_titles
 
-Kind: TypeAlias = Literal["label", "figures", "unit", "ordinal", "dot", "note", "mark", "other"]
+Kind: TypeAlias = Literal["label", "title", "figures", "unit", "ordinal", "dot", "note", "mark", "other"]
 
 _DROPPED: Final = frozenset("\"'“”‘’「」『』《》")
 # Raised and circled digits would become plain ones: the circled ones are ordinals, the raised ones footnotes'.
@@ -92,7 +94,13 @@ class _Squeezed:
 
 @cache
 def _pattern(forms: tuple[Form, ...]) -> re.Pattern[str]:
-    return re.compile(f"(?P<label>{_alternatives(forms)}){_REST}", re.VERBOSE)
+    return re.compile(f"(?P<title>{_titles()})|(?P<label>{_alternatives(forms)}){_REST}", re.VERBOSE)
+
+
+def _titles() -> str:
+    """A pattern of the sections' titles: labels stand in them that are none there."""
+    titles = {squeeze(title) for title in section_titles()}
+    return "|".join(map(re.escape, sorted(titles, key=len, reverse=True)))
 
 
 @cache
@@ -102,13 +110,16 @@ def _labels(forms: tuple[Form, ...]) -> re.Pattern[str]:
 
 def _alternatives(forms: tuple[Form, ...]) -> str:
     """A pattern of all labels, the longest first, so that none is taken for another that it begins with."""
-    cores: set[str] = set()
-    for form in forms:
-        for block in form.blocks:
-            for entry in (*block.columns, *block.rows):
-                cores.update(spelling for spellings in entry.cores for spelling in spellings)
-            cores.update(core(label) for label in (block.heading, block.lead) if label)
+    cores = {spelling for form in forms for block in form.blocks for spelling in _spellings(block)}
     return "|".join(map(re.escape, sorted(cores - {""}, key=lambda label: (-len(label), label))))
+
+
+def _spellings(block: Block) -> Iterator[str]:
+    for column in block.columns:
+        yield from chain(*column.cores)
+    for row in block.rows:
+        yield from chain(*row.cores)
+    yield from (core(label) for label in (block.heading, block.lead) if label)
 
 
 def _tokens(squeezed: _Squeezed, pattern: re.Pattern[str]) -> Iterator[Token]:
@@ -127,14 +138,14 @@ def _tokens(squeezed: _Squeezed, pattern: re.Pattern[str]) -> Iterator[Token]:
             yield _figures(squeezed, [at for at in cuts if begun <= at <= end])
         elif kind == "date":
             yield Token("other", text, loose, line)
-        elif kind in {"label", "unit", "ordinal", "dot", "note", "mark"}:
+        elif kind in {"label", "title", "unit", "ordinal", "dot", "note", "mark"}:
             yield Token(kind, text, loose, line)  # type: ignore[arg-type]  # one of the names just listed
         else:
             yield Token("other", text, loose, line)
 
 
 def _figures(squeezed: _Squeezed, cuts: Sequence[int]) -> Token:
-    pieces = tuple(squeezed.text[a:b] for a, b in zip(cuts, cuts[1:], strict=False))
+    pieces = tuple(squeezed.text[a:b] for a, b in pairwise(cuts))
     return Token("figures", "".join(pieces), cuts[0] in squeezed.breaks, squeezed.lines[cuts[0]], pieces)
 
 

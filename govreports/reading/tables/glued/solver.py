@@ -17,9 +17,9 @@ from typing import Final, NamedTuple, TypeAlias
 
 from govreports.reading.tables.glued.figures import Balance, Budget, Limits, Style, Worth, cuts, worth
 
-_STEPS: Final = 60_000
+_STEPS: Final = 40_000
 """Steps of the search for the sums as they stand, and as many again for a wrong one."""
-_STEPS_A_RUN: Final = 20_000
+_STEPS_A_RUN: Final = 6_000
 _MOST_CUTS: Final = 400
 _MOST_STATES: Final = 4_000
 _MOST_ELSEWHERE: Final = 64
@@ -129,17 +129,16 @@ class _Table:
                 self.rows[number].outer.append(len(self.outer) - 1)
 
     def _cut(self, row: _Row) -> None:
-        # Whether anything is open is cheap to see: a second cut comes at once where there is one.
+        own = Budget(min(_STEPS_A_RUN, self.budget.left))
+        allowed = own.left
         try:
-            row.fixed = len(list(islice(self._cuts(row, Limits(blanks=True), self.budget), 2))) == 1
-            own = Budget(min(_STEPS_A_RUN, self.budget.left))
-            steps = own.left
-            row.cuts = list(islice(self._cuts(row, Limits(tuple(row.inner)), own), _MOST_CUTS + 1))
-            self.budget.spend(steps - max(own.left, 0))
+            # A second cut comes at once where there is one.
+            row.fixed = len(list(islice(self._cuts(row, Limits(blanks=True), own), 2))) == 1
+            found = list(islice(self._cuts(row, Limits(tuple(row.inner)), own), _MOST_CUTS + 1))
+            row.cuts = found if len(found) <= _MOST_CUTS else None
         except Budget.ExhaustedError:
             row.cuts = None
-        if row.cuts is not None and len(row.cuts) > _MOST_CUTS:
-            row.cuts = None
+        self.budget.left -= allowed - max(own.left, 0)
 
     def _cuts(self, row: _Row, limits: Limits, budget: Budget) -> Iterator[Cut]:
         """The cuts of all readings; a row where nothing at all is printed is blank."""
@@ -198,7 +197,7 @@ class _Table:
             if not others and not faulty.cut_short:
                 # Without a sum that it is in nothing tells a figure from two, one of them a blank's neighbour.
                 return Verdict(texts[0])
-            if self._is_bare(row, number) or self._may_be_blank(row, faulty.blank[number]):
+            if self._is_bare(row) or self._may_be_blank(row, faulty.blank[number]):
                 return Verdict(None, (*texts, *others))
             return Verdict(texts[0], (*texts, *others))
         return self._despite(row, place, otherwise, faulty)
@@ -214,7 +213,7 @@ class _Table:
             return Verdict(texts[0], texts)
         return Verdict(None, texts)
 
-    def _is_bare(self, row: _Row, number: int) -> bool:
+    def _is_bare(self, row: _Row) -> bool:
         """Whether no sum says anything of the row."""
         return not row.inner and not row.outer
 
