@@ -4,7 +4,7 @@ The form is told by the labels that only one form prints, not by the year: agenc
 old form for years.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
@@ -90,11 +90,20 @@ def _take_apart(blocks: Sequence[BlockItem], words: Lexicon, found: Readings, la
     for table in lacking & glued.tables:
         cells = {path: reading for path, reading in glued.cells.items() if path.startswith(f"{table}.")}
         certain = {path: r for path in cells if (r := found.cells.get(path)) and r.status != AMBIGUOUS}
+        _doubt_blank_rows(certain, cells)
         if any(r.value is not None and cells[path].value not in {None, r.value} for path, r in certain.items()):
             # What text with gaps says otherwise has been misread here.
             continue
         found.fill(table, {path: reading for path, reading in cells.items() if path not in certain})
         found.misspelt.update(glued.misspelt)
+
+
+def _doubt_blank_rows(certain: dict[str, Reading], glued: Mapping[str, Reading]) -> None:
+    """Take from *certain* the rows that only seem blank: their figures were run into the next label."""
+    figures = {path.rpartition(".")[0] for path, reading in certain.items() if reading.status != "blank"}
+    for path in list(certain):
+        if path.rpartition(".")[0] not in figures and glued[path].raw:
+            del certain[path]
 
 
 def _result(form: Form, found: Readings, *, exact: bool) -> TablesRead:

@@ -5,12 +5,12 @@ takes the digits apart by the form's own sums. A figure that they do not settle 
 figures it may be.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Final
 
 from govreports.documents.model import BlockItem
 from govreports.forms import Column
-from govreports.reading.numbers import Number, read_figure
+from govreports.reading.numbers import read_figure
 from govreports.reading.tables.glued.equations import equations
 from govreports.reading.tables.glued.figures import Style
 from govreports.reading.tables.glued.layout import GluedRow, GluedTable, lay_out
@@ -52,9 +52,9 @@ def _read_table(table: GluedTable, words: Lexicon, found: Readings) -> None:
             # A blank that leaves no line and a page's number can make up for each other in the count.
             _leave_out(table, row, found)
             continue
-        for place, column in enumerate(table.columns):
+        for column in table.columns:
             path = table.block.path(row.row, column)
-            found.put_reading(table.block.table, path, _reading(verdicts[path], row, place, column, table))
+            found.put_reading(table.block.table, path, _reading(verdicts[path], row, column, table))
 
 
 def _leave_out(table: GluedTable, row: GluedRow, found: Readings) -> None:
@@ -81,29 +81,24 @@ def _style(column: Column) -> Style:
     return "signed" if column.signed else "count"
 
 
-def _reading(verdict: Verdict, row: GluedRow, place: int, column: Column, table: GluedTable) -> Reading:
+def _reading(verdict: Verdict, row: GluedRow, column: Column, table: GluedTable) -> Reading:
     unit = table.units.get(column)
-    others = _numbers(verdict.others, column, unit)
+    others = tuple(dict.fromkeys(read_figure(figure, column, unit).value for figure in verdict.others))
     if verdict.figure is None:
-        return Reading(None, _raw(row), AMBIGUOUS, others)
+        # More than anyone would look through, or some of them, are as good as none.
+        return Reading(None, _raw(row), AMBIGUOUS, others if len(others) <= _MOST_CANDIDATES else ())
     value, status = read_figure(verdict.figure, column, unit)
     if _is_stated(row, len(table.columns)):
         return Reading(value, verdict.figure, status)
     if value is None:
-        return Reading(None, _raw(row), status, others)
-    return Reading(value, _raw(row), RECOVERED, others)
+        return Reading(None, _raw(row), status)
+    return Reading(value, _raw(row), RECOVERED, others[:_MOST_CANDIDATES])
 
 
 def _is_stated(row: GluedRow, count: int) -> bool:
     """Whether the source shows where each of the row's *count* cells begins and ends, or that all are blank."""
     (reading, *more) = row.readings
     return not more and len(reading) in {0, count}
-
-
-def _numbers(figures: Sequence[str], column: Column, unit: str | None) -> tuple[Number | None, ...]:
-    """*figures* as numbers; none of them if there are more than anyone would look through."""
-    numbers = tuple(dict.fromkeys(read_figure(figure, column, unit).value for figure in figures))
-    return numbers if len(numbers) <= _MOST_CANDIDATES else ()
 
 
 def _raw(row: GluedRow) -> str:

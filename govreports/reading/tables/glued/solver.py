@@ -9,7 +9,7 @@ Where not all sums hold together, only the second question is left.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, product
 from math import prod
@@ -133,14 +133,14 @@ class _Table:
         allowed = own.left
         try:
             # A second cut comes at once where there is one.
-            row.fixed = len(list(islice(self._cuts(row, Limits(blanks=True), own), 2))) == 1
-            found = list(islice(self._cuts(row, Limits(tuple(row.inner)), own), _MOST_CUTS + 1))
+            row.fixed = len(list(islice(self.cuts_of(row, Limits(blanks=True), own), 2))) == 1
+            found = list(islice(self.cuts_of(row, Limits(tuple(row.inner)), own), _MOST_CUTS + 1))
             row.cuts = found if len(found) <= _MOST_CUTS else None
         except Budget.ExhaustedError:
             row.cuts = None
         self.budget.left -= allowed - max(own.left, 0)
 
-    def _cuts(self, row: _Row, limits: Limits, budget: Budget) -> Iterator[Cut]:
+    def cuts_of(self, row: _Row, limits: Limits, budget: Budget) -> Iterator[Cut]:
         """The cuts of all readings; a row where nothing at all is printed is blank."""
         seen: set[Cut] = set()
         for pieces in row.run.readings:
@@ -183,7 +183,7 @@ class _Table:
             return Verdict(None)
         otherwise = _texts(faulty.found[number], place)
         if row.fixed:
-            only = next(iter(row.cuts), None) or next(self._cuts(row, Limits(), Budget(_STEPS_A_RUN)), None)
+            only = next(iter(row.cuts), None) or next(self.cuts_of(row, Limits(), Budget(_STEPS_A_RUN)), None)
             return Verdict(only[place]) if only else Verdict(None)
         if holding is None:
             # Not searched to the end: what a row's own sum says is all there is.
@@ -200,14 +200,13 @@ class _Table:
             if self._is_bare(row) or self._may_be_blank(row, faulty.blank[number]):
                 return Verdict(None, (*texts, *others))
             return Verdict(texts[0], (*texts, *others))
-        return self._despite(row, place, otherwise, faulty)
+        return self._despite(row, place, otherwise, open_=faulty.cut_short or faulty.blank[number])
 
-    def _despite(self, row: _Row, place: int, otherwise: tuple[str, ...], faulty: "_Faulty") -> Verdict:
-        """The verdict where the sums do not hold together."""
-        if otherwise and not faulty.cut_short:
-            return (
-                Verdict(otherwise[0], otherwise) if len(otherwise) == 1 and otherwise[0] else Verdict(None, otherwise)
-            )
+    def _despite(self, row: _Row, place: int, otherwise: tuple[str, ...], *, open_: bool) -> Verdict:
+        """The verdict where the sums do not hold together; *open_* where what they may be is not all known."""
+        if otherwise:
+            firm = len(otherwise) == 1 and not open_
+            return Verdict(otherwise[0] if firm else None, otherwise)
         texts = _texts(row.found, place)
         if len(row.found) == 1 and row.inner and self._is_as_long_as_it_has_cells(row):
             return Verdict(texts[0], texts)
@@ -297,36 +296,32 @@ class _Faulty:
         table = self.table
         row = table.rows[fault.row]
         loose = [number for number in self.open if number != fault.row]
-        if row.fixed and not loose:
-            loose_cuts: list[tuple[Cut, ...]] = [()]
-        elif prod(len(table.rows[number].found) for number in loose) > _MOST_ELSEWHERE:
+        if prod(len(table.rows[number].found) for number in loose) > _MOST_ELSEWHERE:
             self.cut_short = True
             return
-        else:
-            loose_cuts = list(product(*(table.rows[number].found for number in loose)))
         inner = tuple(balance for n, balance in enumerate(row.inner) if n not in fault.inner)
         live = [number for number in table.live if number not in fault.outer]
         certain = self._certain_totals(live, {fault.row, *loose})
-        for elsewhere in loose_cuts:
+        for elsewhere in product(*(table.rows[number].found for number in loose)):
             self.budget.spend(1 + len(live) // 4)
             chosen = dict(zip(loose, elsewhere, strict=True))
             allowed = self._allowed(fault.row, live, certain, chosen)
             if allowed is None:
                 continue
             limits = Limits(inner, {place: (value,) for place, value in allowed.items()}, fault.blanks)
-            for count, cut in enumerate(table._cuts(row, limits, self.budget)):
-                if count > _MOST_CUTS:
-                    self.cut_short = True
-                    break
-                if fault.blanks and "" not in cut:
-                    continue
-                self.blank[fault.row] |= fault.blanks
-                self.found[fault.row][cut] = None
-                for number, other in chosen.items():
-                    self.found[number][other] = None
-                for number, other_row in enumerate(table.rows):
-                    if number != fault.row and number not in chosen and other_row.cuts:
-                        self.found[number][other_row.cuts[0]] = None
+            found = list(islice(table.cuts_of(row, limits, self.budget), _MOST_CUTS + 1))
+            self.cut_short |= len(found) > _MOST_CUTS
+            self._note(fault, [cut for cut in found if "" in cut or not fault.blanks], chosen)
+
+    def _note(self, fault: _Fault, found: Sequence[Cut], chosen: Mapping[int, Cut]) -> None:
+        """Note the solutions with *fault* in which its row is one of *found* and the other open rows are *chosen*."""
+        if not found:
+            return
+        self.blank[fault.row] |= fault.blanks
+        self.found[fault.row].update(dict.fromkeys(found))
+        for number, row in enumerate(self.table.rows):
+            if number != fault.row and row.cuts:
+                self.found[number][chosen.get(number, row.cuts[0])] = None
 
     def _certain_totals(self, live: Sequence[int], open_rows: set[int]) -> dict[int, Worth]:
         """For each equation, right minus left over the rows that have one cut only."""
@@ -403,14 +398,15 @@ def _supported(
     partial sum once, however many ways lead to it.
     """
     width = len(vectors[0][0]) if vectors else 0
-    reached: list[set[tuple[Worth, ...]]] = [{(0,) * width}]
+    zero: tuple[Worth, ...] = (0,) * width
+    reached = [{zero}]
     for r, options in enumerate(kept):
         sums = {_plus(state, vectors[r][o]) for state in reached[-1] for o in options}
         budget.spend(len(sums) // 4)
         if len(sums) > _MOST_STATES:
             raise Budget.ExhaustedError
         reached.append(sums)
-    wanted = {(0,) * width} & reached[-1]
+    wanted = {zero} & reached[-1]
     if not wanted:
         return None
     supported: list[list[int]] = []
