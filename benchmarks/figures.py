@@ -30,13 +30,18 @@ def drawn_figures(agency: str, year: int, seed: int) -> Figures:
 
 
 def _proactive(block: Block, chance: random.Random) -> Mapping[str, int | float]:
-    return {
+    cells = {
         f"{row.key}.{column.key}": chance.randrange(10_000_000) / 100
         if column.unit == "万元"
         else chance.randrange(100_000)
         for row in block.rows
         for column in block.columns
     }
+    for key in cells:
+        if key.endswith(".in_force"):
+            # What was issued this year is in force.
+            cells[key] += cells[key.replace("in_force", "issued_this_year")]
+    return cells
 
 
 def _requests(block: Block, chance: random.Random) -> Mapping[str, int]:

@@ -1,6 +1,7 @@
 """Everything that was found out about a publication, as a record."""
 
 import hashlib
+from collections.abc import Sequence
 
 from govreports.documents import sniff
 from govreports.publication import Capture, Parts, Publication
@@ -11,6 +12,8 @@ from govreports.records import (
     Attachment,
     Body,
     CellNote,
+    Checks,
+    Finding,
     Metadata,
     Report,
     Section,
@@ -26,8 +29,8 @@ _NOTHING = Parts(
 )
 
 
-def to_report(publication: Publication) -> Report:
-    """The record of *publication*; what a stage did not find out is None."""
+def to_report(publication: Publication, findings: Sequence[Finding] = ()) -> Report:
+    """The record of *publication*, with what was found about its documents; what a stage did not find out is None."""
     parts = publication.parts or _NOTHING
     tables = publication.tables
     cells = {path: reading.value for path, reading in tables.cells.items()} if tables else {}
@@ -61,8 +64,8 @@ def to_report(publication: Publication) -> Report:
         tables_from=_tables_from(publication),
         tables=Tables.model_validate(tree),
         cells=_cell_notes(tables) if tables else [],
-        findings=publication.findings,
-        checks=publication.checks,
+        findings=list(findings),
+        checks=Checks(),
     )
 
 
@@ -96,6 +99,7 @@ def _tables_from(publication: Publication) -> TablesFrom | None:
         kind="page" if on_page else "attachment",
         url=None if on_page else capture.url,
         reader=capture.readable.reader,
+        exact=publication.tables is not None and publication.tables.exact,
     )
 
 
@@ -103,14 +107,14 @@ def _attachment(capture: Capture) -> Attachment:
     fetched = capture.error is None
     document = capture.readable
     named = capture.name is not None and read_title(capture.name).is_report
-    is_report = named or (document is not None and bool(find_sections(document.body_blocks)))
+    titled = named or (document is not None and bool(find_sections(document.body_blocks)))
     return Attachment(
         url=capture.url,
         name=capture.name,
         media_type=_media_type(capture) if fetched else None,
         sha256=_sha256(capture.body) if fetched else None,
         archive=None,
-        role="report" if is_report else "other",
+        role="report" if titled and not capture.is_other else "other",
     )
 
 

@@ -120,8 +120,7 @@ class Progress:
 
     def item_error(self, item: Any) -> None:
         """Count a publication that a stage failed on."""
-        page = getattr(item, "page", None)
-        self._count(page.url if page is not None else "", "errors")
+        self._count(_url(item) or "", "errors")
 
     def spider_error(self, failure: "Failure", response: "Response") -> None:  # noqa: ARG002  # Scrapy's signature
         """Count a page that the spider failed on."""
@@ -168,10 +167,15 @@ class QuietLogFormatter(LogFormatter):
 
     def item_error(self, item: Any, exception: BaseException, response: Any, spider: "Spider") -> Any:
         """Where the item came from, in place of the item."""
-        page = getattr(item, "page", None)
-        return {**super().item_error(page.url if page else "item", exception, response, spider)}
+        return {**super().item_error(_url(item) or "item", exception, response, spider)}
 
     def scraped(self, item: Any, response: Any, spider: "Spider") -> Any:
         """The report's id, in place of the record."""
         shown = item.get("report_id", "item") if isinstance(item, dict) else "item"
         return super().scraped(shown, response, spider)
+
+
+def _url(item: Any) -> str | None:
+    """Where an item came from: it is a publication until its checks, then a record."""
+    place = getattr(item, "page", None) or getattr(item, "source", None)
+    return place.url if place else None

@@ -10,7 +10,7 @@ from govreports.documents.model import Document, UnreadableError
 from govreports.reading.metadata import Listed
 from govreports.reading.sections import FoundSection
 from govreports.reading.tables import TablesRead
-from govreports.records import Agency, Checks, Finding, Metadata, TablesState
+from govreports.records import Agency, Metadata, TablesState
 
 
 @dataclass(slots=True, eq=False)
@@ -25,6 +25,8 @@ class Capture:
     fetched_at: str | None = None
     error: str | None = None
     document: Document | UnreadableError | None = field(default=None, repr=False)
+    is_other: bool = False
+    """Whether it is a report of another year or agency than the publication's: its tables are not this record's."""
 
     @property
     def readable(self) -> Document | None:
@@ -64,8 +66,6 @@ class Publication:
     tables_source: Capture | None = field(default=None, repr=False)
     tables_elsewhere: list[tuple[Capture, TablesRead]] = field(default_factory=list, repr=False)
     """What the other documents of the publication say in the same tables."""
-    findings: list[Finding] = field(default_factory=list, repr=False)
-    checks: Checks = field(default_factory=Checks, repr=False)
 
     @property
     def tables_state(self) -> TablesState:
@@ -81,3 +81,8 @@ class Publication:
     def captures(self) -> list[Capture]:
         """The page, then its attachments."""
         return [self.page, *self.attachments]
+
+    @property
+    def speaking(self) -> list[tuple[Capture, Document]]:
+        """The readable documents that this report may be in, the page first."""
+        return [(item, item.readable) for item in self.captures if item.readable is not None and not item.is_other]

@@ -112,11 +112,15 @@ class Body(_Model):
 
 
 class TablesFrom(_Model):
-    """Which of the record's documents the tables were read from, and by which reader."""
+    """Which of the record's documents the tables were read from, and by which reader.
+
+    *exact* says that the source states where cells begin and end, so that a misreading is unlikely.
+    """
 
     kind: Literal["page", "attachment"]
     url: Text | None
     reader: Text
+    exact: bool = False
 
 
 class Tables(_Model):
@@ -221,6 +225,22 @@ def grow(leaves: Iterable[tuple[str, Number | None]]) -> Tree:
                 here = cast("Tree", here.setdefault(key, {}))
         here[last] = value
     return tree
+
+
+def leaves(tree: Mapping[str, Any], above: str = "") -> dict[str, Number | None]:
+    """Every figure of *tree* by its dotted path: what `grow` made the tree of.
+
+    >>> leaves({"requests": {"total": 3, "granted": None}})
+    {'requests.total': 3, 'requests.granted': None}
+    """
+    found: dict[str, Number | None] = {}
+    for key, branch in tree.items():
+        path = f"{above}.{key}" if above else key
+        if isinstance(branch, dict):
+            found.update(leaves(branch, path))
+        else:
+            found[path] = branch
+    return found
 
 
 def version_of(*parts: str | Mapping[str, Any] | None) -> str:

@@ -30,7 +30,7 @@ def read_records(files: Iterable[Path]) -> Iterator[dict[str, Any]]:
 def table(records: Iterable[dict[str, Any]]) -> str:
     """One line a record: agency, year, form, state, cells with a figure, checks passed, findings."""
     rows = sorted((_row(record) for record in records), key=lambda row: (row[0], row[1]))
-    return _aligned([_HEADINGS, *rows])
+    return aligned([_HEADINGS, *rows])
 
 
 def _row(record: dict[str, Any]) -> tuple[str, ...]:
@@ -56,7 +56,8 @@ def _leaves(tree: Any) -> Iterator[Any]:
         yield tree
 
 
-def _aligned(rows: Sequence[Sequence[str]]) -> str:
+def aligned(rows: Sequence[Sequence[str]]) -> str:
+    """Rows of cells as lines whose columns stand under each other."""
     widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
     return "\n".join(
         "  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)).rstrip()

@@ -1,4 +1,4 @@
-"""From bytes to record, stage by stage: documents → parts → tables → checks → record."""
+"""From bytes to record, stage by stage: documents → parts → tables → record → checks."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -12,9 +12,9 @@ from govreports.reading.dates import find_period_year
 from govreports.reading.metadata import PageMetadata, read_metadata
 from govreports.reading.sections import FoundSection, find_sections
 from govreports.reading.tables import read_tables
-from govreports.reading.titles import Title, read_title, tidy
+from govreports.reading.titles import Title, is_another_agency, read_title, tidy
 from govreports.records import Report
-from govreports.rules.identities import check_identities
+from govreports.rules.check import check_report
 from govreports.rules.legibility import check_legibility
 
 __all__ = [
@@ -25,7 +25,6 @@ __all__ = [
     "read_capture",
     "read_documents",
     "read_parts",
-    "to_report",
 ]
 
 _TABLE_SECTIONS: Final = frozenset({"proactive", "requests", "disputes"})
@@ -54,6 +53,9 @@ def read_parts(publication: Publication) -> None:
         publication.parts = _no_parts(publication)
         return
     found = read_metadata(page, url=publication.page.url, listed=publication.listed)
+    _, announced = _title(found, page)
+    for attachment in publication.attachments:
+        attachment.is_other = _is_other(attachment, announced)
     speaking, sections = _speaking(publication, page)
     title, read = _title(found, speaking)
     text = "\n".join(block.text for block in _text_blocks(speaking, sections) if isinstance(block, Paragraph))
@@ -74,22 +76,20 @@ def read_all_tables(publication: Publication) -> None:
     """Stage three: the statutory tables, of the document that holds most of them."""
     found = [
         (capture, tables)
-        for capture in publication.captures
-        if capture.readable is not None and (tables := read_tables(capture.readable)).form is not None
+        for capture, document in publication.speaking
+        if (tables := read_tables(document)).form is not None
     ]
     if found:
-        # Of equals the first: the page speaks before its attachments.
-        best = max(found, key=lambda item: item[1].filled)
+        # Of equals the first: the page speaks before its attachments. What is printed cell by cell
+        # comes before what had to be worked out.
+        best = max(found, key=lambda item: (item[1].certain, item[1].filled))
         publication.tables_source, publication.tables = best
         publication.tables_elsewhere = [item for item in found if item is not best]
 
 
-def check(publication: Publication) -> None:
-    """Stage four: findings about the report and about how it was read."""
-    publication.findings = check_legibility(publication)
-    if publication.tables is not None:
-        broken, publication.checks = check_identities(publication.tables)
-        publication.findings += broken
+def check(publication: Publication) -> Report:
+    """Stage four: the record, with findings about how it was read and about what it says."""
+    return check_report(to_report(publication, check_legibility(publication)))
 
 
 def process(publication: Publication) -> Report:
@@ -97,8 +97,7 @@ def process(publication: Publication) -> Report:
     read_documents(publication)
     read_parts(publication)
     read_all_tables(publication)
-    check(publication)
-    return to_report(publication)
+    return check(publication)
 
 
 def is_annual_report(publication: Publication) -> bool:
@@ -127,10 +126,22 @@ def _no_parts(publication: Publication) -> Parts:
 
 def _speaking(publication: Publication, page: Document) -> tuple[Document, list[FoundSection]]:
     """The document whose text is the report's, and its sections: the page, unless only an attachment has any."""
-    for document in (page, *(capture.readable for capture in publication.attachments)):
-        if document is not None and (sections := find_sections(document.body_blocks)):
+    for _capture, document in publication.speaking:
+        if sections := find_sections(document.body_blocks):
             return document, sections
     return page, []
+
+
+def _is_other(attachment: Capture, announced: Title) -> bool:
+    """Whether *attachment* calls itself another report than the page does, by its text before its name."""
+    document = attachment.readable
+    own = _title_lines(document) if document is not None else []
+    for text in (*own, attachment.name or ""):
+        read = read_title(text)
+        if read.is_report:
+            another_year = None not in (read.year, announced.year) and read.year != announced.year
+            return another_year or is_another_agency(read.agency, announced.agency)
+    return False
 
 
 def _title(found: PageMetadata, document: Document) -> tuple[str | None, Title]:

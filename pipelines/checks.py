@@ -1,13 +1,13 @@
-"""Fifth: the report held against its own arithmetic."""
+"""Fifth: the record, held against the rules."""
 
 from govreports import stages
 from govreports.publication import Publication
+from govreports.records import Report
 
 
 class ChecksPipeline:
-    """Runs the rules."""
+    """Makes the record, and runs the rules over it."""
 
-    def process_item(self, item: Publication) -> Publication:
+    def process_item(self, item: Publication) -> Report:
         """Run the stage."""
-        stages.check(item)
-        return item
+        return stages.check(item)

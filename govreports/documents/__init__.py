@@ -19,6 +19,7 @@ from govreports.documents.model import (
     Paragraph,
     UnreadableError,
 )
+from govreports.documents.script import in_simplified
 
 __all__ = [
     "BlockItem",
@@ -121,7 +122,7 @@ def read_document(data: bytes, declared: str | None = None) -> Document:
     media_type = sniff(data)
     reader = _READERS.get(media_type)
     if reader is not None:
-        return reader.read(data, declared)
+        return in_simplified(reader.read(data, declared))
     if media_type.startswith("image/"):
         raise UnreadableError(
             "the report is a picture; pictures are not read yet", media_type=media_type, state="image"

@@ -58,6 +58,8 @@ class _Lines:
         for number, line in enumerate(self._lines, 1):
             if self._style == "cells" and self._inside_cells(line, number):
                 continue
+            if self._barred(line, number):
+                continue
             row = _tabbed_cells(line)
             if row is not None:
                 self._add("tabs", number, row)
@@ -87,6 +89,26 @@ class _Lines:
             self._rows[-1][-1] = f"{before} {after}" if torn else before + after
             return True
         return False
+
+    def _barred(self, line: str, number: int) -> bool:
+        """Whether *line* belongs to a table whose rows begin with a lone bar and whose cells end with one, a line each."""
+        left = line.strip()
+        if left == _BAR:
+            following = next((later.strip() for later in self._lines[number:] if later.strip()), "")
+            if self._style == "barred" and following == _BAR:
+                # An empty cell; the bar after it begins the next row.
+                self._add("barred", number, [""], opens=False)
+            else:
+                self._add("barred", number, [])
+            return True
+        if self._style != "barred":
+            return False
+        first, *others = [cell.strip() for cell in left.split(_BAR)]
+        if others and not any(others):
+            # Bars behind the cell's own are those of cells that it spans.
+            self._add("barred", number, [first, *others[1:]], opens=False)
+            return True
+        return not left
 
     def _add(self, style: str, number: int, cells: list[str], *, opens: bool = True) -> None:
         if self._style != style:

@@ -71,13 +71,17 @@ class Block:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Identity:
-    """A sum the form prints or defines: the keys of *left* add up to those of *right*."""
+    """What two sides of figures have to do with each other: *left*, added up, equals *right* or is at most it.
+
+    The sums that a form prints or defines stand in its file, what else holds of its figures in the rules.
+    """
 
     rule: str
     table: str
     across: Across
     left: tuple[str, ...]
     right: tuple[str, ...]
+    relation: Literal["=", "<="] = "="
 
 
 @dataclass(frozen=True, slots=True, eq=False)

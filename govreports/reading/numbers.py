@@ -16,9 +16,10 @@ Number: TypeAlias = int | float
 
 _NOT_APPLICABLE: Final = frozenset({"/", "\\", "-", "--", "---", "—", "——", "–", "―", "无", "不适用", "N/A", "n/a"})
 _FIGURE: Final = re.compile(
+    r"(?P<money>人民币|¥)?"
     r"(?P<sign>增加|减少|净增|净减|增|减|\++|[\-−]+)?"
     r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-    r"(?P<unit>万元|亿元|元|人次|万件|件|项|条|笔|次|个|宗|起|份)?"
+    r"(?P<unit>万元整?|亿元整?|元整?|人次|万件|件|项|条|笔|次|个|宗|起|份)?"
     r"(?P<note>\([^()]*\))?"
 )
 # White space inside a number may part two numbers, and a raised or circled digit is a footnote's.
@@ -51,7 +52,8 @@ def read_figure(text: str, column: Column, header_unit: str | None = None) -> Fi
     Figure(value=-197, status='signed')
     """
     if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS and column.unit_printed and not header_unit:
-        return Figure(int(text), None)
+        value = int(text)
+        return Figure(value, None if text[0] != "0" or len(text) == 1 else "annotated")
     return _read_odd(text, column, header_unit)
 
 
@@ -67,20 +69,25 @@ def _read_odd(text: str, column: Column, header_unit: str | None) -> Figure:
         return _TEXT
     if left in _NOT_APPLICABLE:
         return _NONE
+    return _read_number(left, text, column, header_unit)
+
+
+def _read_number(left: str, text: str, column: Column, header_unit: str | None) -> Figure:
+    """A number with all that may stand around it; *left* is *text* squeezed."""
     match = _FIGURE.fullmatch(left)
-    if match is None:
+    if match is None or (match["money"] and column.unit not in _YUAN):
         return _TEXT
     digits = match["digits"].replace(",", "")
     if len(digits) > _MOST_DIGITS:
         return _TEXT
     value = Decimal(digits)
-    status = "annotated" if match["digits"] != text else None
+    # Zeros that say how exact a figure is, and commas, are gone from the number: the note keeps them.
+    status = "annotated" if str(_plain(value)) != text or match["note"] else None
     if match["sign"]:
         value *= _sign(match["sign"])
-        status = "signed"
-    if match["note"]:
-        status = "annotated"
-    converted = _convert(value, match["unit"], column, header_unit)
+        if not match["note"]:
+            status = "signed"
+    converted = _convert(value, match["unit"] and match["unit"].removesuffix("整"), column, header_unit)
     if converted is None:
         return _TEXT
     value, unit_status = converted

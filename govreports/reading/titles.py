@@ -1,6 +1,7 @@
 """Titles: whether one names an annual report, of which year and which agency."""
 
 import re
+from itertools import takewhile
 from typing import Final, NamedTuple
 
 from govreports.forms.labels import squeeze
@@ -19,6 +20,8 @@ _CALL: Final = re.compile(r"^(?:关于)?(?:进一步)?(?:做好|编制|开展|�
 _LETTER: Final = re.compile(r"^关于(?:报送|上报|印发|公布|发布)?")
 _CUT: Final = re.compile(r"(?:\.{2,}|…+)$")
 _SITE_PREFIX: Final = re.compile(r"^.{2,30}?(?:网站?|平台)(?:——|--|-|_|:)")
+_TELLING_END: Final = 5
+"""How much of the end of two names makes them one agency's: 生态环境局, but not 市水利局."""
 _BRACKETS: Final = str.maketrans("", "", "《》“”\"'")
 _BETWEEN_HAN: Final = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
 
@@ -55,6 +58,18 @@ def read_title(title: str) -> Title:
         return Title(False, year, None)
     is_report = bool(_KIND.search(text) or (_CUT.search(text) and year))
     return Title(is_report, year, _agency(text, subject) if is_report else None)
+
+
+def is_another_agency(name: str | None, other: str | None) -> bool:
+    """Whether the two names cannot be one agency's, one of them perhaps without its place.
+
+    >>> is_another_agency("市生态环境局", "聊城市生态环境局"), is_another_agency("聊城市教育局", "聊城市水利局")
+    (False, True)
+    """
+    if not name or not other:
+        return False
+    shared = sum(1 for _same in takewhile(lambda pair: pair[0] == pair[1], zip(name[::-1], other[::-1], strict=False)))
+    return shared < min(_TELLING_END, len(name), len(other))
 
 
 def _year(text: str, subject: re.Match[str] | None) -> int | None:

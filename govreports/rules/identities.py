@@ -1,59 +1,61 @@
-"""The sums a form prints or defines, checked over every column, row or block they hold for.
+"""What has to hold between figures, checked over every column, row or block that it holds for.
 
-A blank cell is not a zero, so a sum with blanks in it has four possible outcomes: it can hold, hold
-only if blanks mean zero, be broken whatever the blanks mean, or be open.
+The sums a form prints or defines stand in the form's file, other comparisons with their rules. A
+blank cell is not a zero, so a comparison with blanks in it has four possible outcomes: it can hold,
+hold only if blanks mean zero, be broken whatever the blanks mean, or be open.
 """
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
-from govreports.forms import Block, Form, Identity
-from govreports.reading.tables import TablesRead
-from govreports.records import Checks, Fault, Finding, Number
-from govreports.rules import finding
+from govreports.forms import Form
+from govreports.forms.sums import Sum, instances, sums
+from govreports.records import Fault, Finding, Number
+from govreports.rules import finding, load_rules
+from govreports.rules.facts import Facts
 
 Outcome: TypeAlias = Literal["pass", "pass_if_blank_is_zero", "fail", "not_evaluable"]
+Relation: TypeAlias = Literal["=", "<="]
 
 
-class Sum(NamedTuple):
-    """One instance of an identity: the cells of either side, and how findings name it."""
+class Result(NamedTuple):
+    """How one check of figures came out, and the finding if it failed."""
 
-    identity: Identity
-    path: str
-    left: tuple[str, ...]
-    right: tuple[str, ...]
+    outcome: Outcome
+    breach: Finding | None = None
 
 
-def check_identities(tables: TablesRead) -> tuple[list[Finding], Checks]:
-    """Check every sum of the form whose table the document has."""
-    if tables.form is None:
-        return [], Checks()
-    values = {path: reading.value for path, reading in tables.cells.items()}
-    outcomes: Counter[Outcome] = Counter()
-    findings: list[Finding] = []
-    for instance in sums(tables.form, tuple(tables.cells)):
+def check_identities(facts: Facts) -> Iterator[Result]:
+    """Check every sum of the record's form whose table the document has."""
+    if facts.form is not None:
+        yield from _check(facts, sums(facts.form, tuple(facts.figures)))
+
+
+def check_comparisons(facts: Facts) -> Iterator[Result]:
+    """Check what the rules assert of the figures of the record's form beyond its sums."""
+    if facts.form is not None:
+        yield from _check(facts, _comparisons(facts.form, tuple(facts.figures)))
+
+
+def _check(facts: Facts, instances: Iterable[Sum]) -> Iterator[Result]:
+    values = facts.figures
+    for instance in instances:
         left = [values.get(path) for path in instance.left]
         right = [values.get(path) for path in instance.right]
-        outcome = weigh(left, right)
+        outcome = weigh(left, right, instance.identity.relation)
         if outcome == "pass_if_blank_is_zero" and not values.keys() >= {*instance.left, *instance.right}:
             # A cell that the document does not have at all is no blank to be read as zero.
             outcome = "not_evaluable"
-        outcomes[outcome] += 1
         if outcome == "fail":
-            findings.append(_broken(instance, left, right, _fault(instance, tables)))
-    return findings, Checks(
-        passed=outcomes["pass"],
-        pass_if_blank_is_zero=outcomes["pass_if_blank_is_zero"],
-        fail=outcomes["fail"],
-        not_evaluable=outcomes["not_evaluable"],
-    )
+            yield Result(outcome, _broken(instance, left, right, fault_of(facts, (*instance.left, *instance.right))))
+        else:
+            yield Result(outcome)
 
 
-def weigh(left: Sequence[Number | None], right: Sequence[Number | None]) -> Outcome:
-    """Whether the two sides add up to the same, None standing for a cell without a figure.
+def weigh(left: Sequence[Number | None], right: Sequence[Number | None], relation: Relation = "=") -> Outcome:
+    """Whether the two sides add up as *relation* says, None standing for a cell without a figure.
 
     >>> weigh([3, None], [3])
     'pass_if_blank_is_zero'
@@ -61,9 +63,14 @@ def weigh(left: Sequence[Number | None], right: Sequence[Number | None]) -> Outc
     'fail'
     >>> weigh([3, None], [5])
     'not_evaluable'
+    >>> weigh([3], [5, None], "<=")
+    'pass'
     """
     open_left, open_right = None in left, None in right
     total_left, total_right = _total(left), _total(right)
+    if relation == "<=" and total_left <= total_right:
+        # A blank on the right can only add to what is enough already.
+        return "pass_if_blank_is_zero" if open_left else "pass"
     if total_left == total_right:
         return "pass_if_blank_is_zero" if open_left or open_right else "pass"
     # A missing figure can only add: it cannot mend a side that is too large already.
@@ -72,70 +79,15 @@ def weigh(left: Sequence[Number | None], right: Sequence[Number | None]) -> Outc
 
 
 @lru_cache(maxsize=64)
-def sums(form: Form, printed: tuple[str, ...]) -> tuple[Sum, ...]:
-    """Every instance of the form's identities in the tables that have any of the cells *printed*."""
-    tables = {path.split(".", 1)[0] for path in printed}
-    rows = frozenset(path.rsplit(".", 1)[0] for path in printed)
-    return tuple(
-        instance
-        for identity in form.identities
-        if identity.table in tables
-        for block in form.blocks
-        if block.table == identity.table
-        for instance in _instances(identity, block, rows)
-    )
-
-
-def _instances(identity: Identity, block: Block, printed: frozenset[str]) -> Iterator[Sum]:
-    table = identity.table
-    if identity.across == "columns":
-        left, right = _rows(identity.left, block, printed), _rows(identity.right, block, printed)
-        for column in block.columns:
-            yield Sum(
-                identity,
-                f"{table}.*.{column.key}",
-                tuple(f"{table}.{row}.{column.key}" for row in left),
-                tuple(f"{table}.{row}.{column.key}" for row in right),
-            )
-        return
-    if identity.across == "rows":
-        prefixes = [row.key for row in block.rows if f"{table}.{row.key}" in printed or not row.instead_of]
-    else:
-        prefixes = list(dict.fromkeys(column.key.rsplit(".", 1)[0] for column in block.columns))
-    replaced = _replaced(block, printed)
-    for prefix in prefixes:
-        if prefix not in replaced:
-            yield Sum(
-                identity,
-                f"{table}.{prefix}.*",
-                tuple(f"{table}.{prefix}.{key}" for key in identity.left),
-                tuple(f"{table}.{prefix}.{key}" for key in identity.right),
-            )
-
-
-def _rows(keys: Sequence[str], block: Block, printed: frozenset[str]) -> list[str]:
-    """Row keys with every ``*`` spelled out; a stand-in row takes the place of those it replaces."""
-    replaced = _replaced(block, printed)
-    rows: list[str] = []
-    for key in keys:
-        if not key.endswith(".*"):
-            rows.append(key)
-            continue
-        for row in block.rows:
-            stands_in = bool(row.instead_of) and f"{block.table}.{row.key}" not in printed
-            if row.key.startswith(key[:-1]) and row.key not in replaced and not stands_in:
-                rows.append(row.key)
-    return rows
-
-
-def _replaced(block: Block, printed: frozenset[str]) -> set[str]:
-    return {
-        key
-        for row in block.rows
-        if row.instead_of and f"{block.table}.{row.key}" in printed
-        for key in row.instead_of
-        if f"{block.table}.{key}" not in printed
-    }
+def _comparisons(form: Form, printed: tuple[str, ...]) -> tuple[Sum, ...]:
+    """The same for what the rules assert of the form's figures."""
+    declared = [
+        comparison
+        for rule in load_rules().values()
+        if not rule.applies.forms or form.id in rule.applies.forms
+        for comparison in rule.compare
+    ]
+    return tuple(instances(form, declared, printed))
 
 
 def _total(values: Sequence[Number | None]) -> Decimal | int:
@@ -150,32 +102,32 @@ def _total(values: Sequence[Number | None]) -> Decimal | int:
     return total
 
 
-def _fault(instance: Sum, tables: TablesRead) -> Fault:
-    """Whose the breach seems to be.
+def fault_of(facts: Facts, paths: Sequence[str]) -> Fault:
+    """Whose fault it seems that the figures at *paths* do not agree.
 
     Where the source itself says which cell is where and every cell holds a plain figure, the
     agency printed it so; where the text had to be taken apart, we may have.
     """
-    readings = [tables.cells.get(path) for path in (*instance.left, *instance.right)]
-    if any(reading is None or reading.status in {"ambiguous", "recovered", "text"} for reading in readings):
+    if any(facts.doubtful(path) for path in paths):
         return "extraction"
-    return "source" if tables.exact and not tables.misspelt else "unknown"
+    return "source" if facts.exact else "unknown"
 
 
 def _broken(instance: Sum, left: Sequence[Number | None], right: Sequence[Number | None], fault: Fault) -> Finding:
-    # The identity reads "these add up to that": the longer side is what the other should be.
-    parts, total = (left, right) if len(left) >= len(right) else (right, left)
-    expected, actual = _number(_total(parts)), _number(_total(total))
-    names = " + ".join(key for key in instance.identity.left), " + ".join(key for key in instance.identity.right)
-    return finding(
-        instance.identity.rule,
-        f"{names[0]} = {_number(_total(left))}, but {names[1]} = {_number(_total(right))}",
-        fault=fault,
-        path=instance.path,
-        expected=expected,
-        actual=actual,
-    )
+    identity = instance.identity
+    total_left, total_right = as_number(_total(left)), as_number(_total(right))
+    names = " + ".join(identity.left), " + ".join(identity.right)
+    if identity.relation == "<=":
+        message = f"{names[0]} = {total_left} is more than {names[1]} = {total_right}"
+        expected, actual = total_right, total_left
+    else:
+        message = f"{names[0]} = {total_left}, but {names[1]} = {total_right}"
+        # The identity reads "these add up to that": the longer side is what the other should be.
+        longer_left = len(left) >= len(right)
+        expected, actual = (total_left, total_right) if longer_left else (total_right, total_left)
+    return finding(identity.rule, message, fault=fault, path=instance.path, expected=expected, actual=actual)
 
 
-def _number(value: Decimal | int) -> Number:
+def as_number(value: Decimal | float) -> Number:
+    """*value* as the record has numbers: whole ones are int."""
     return int(value) if value == int(value) else float(value)

@@ -5,12 +5,13 @@ from typing import Final
 
 from govreports.documents.model import UnreadableError
 from govreports.publication import Publication
-from govreports.reading.tables import TablesRead
+from govreports.reading.tables import Reading, TablesRead
 from govreports.records import Finding
 from govreports.rules import finding
 
 _FIRST_FORM_YEAR: Final = 2019
 """Reports of earlier years had other tables, or none."""
+_STATED_NONE: Final = frozenset({"blank", "not_applicable"})
 
 
 def check_legibility(publication: Publication) -> list[Finding]:
@@ -45,8 +46,11 @@ def _of_tables(tables: TablesRead) -> Iterator[Finding]:
     for table in tables.form.tables if tables.form else ():
         if table not in present:
             yield finding("Q106", "the table was not found", fault="unknown", path=f"{table}.*")
-    for path in _by_row(tables.missing):
-        yield finding("Q107", "the document lacks this row or column", fault="unknown", path=path)
+    columns, rest = _whole_columns(tables)
+    for path in columns:
+        yield finding("Q108", "the document lacks this column", path=path)
+    for path in _by_row(rest):
+        yield finding("Q107", "the document lacks this row, or a part of it", path=path)
     doubtful = [path for path, reading in tables.cells.items() if reading.status == "ambiguous"]
     for path in _by_row(doubtful):
         message = "figures are printed here, but not for certain which is which: left out"
@@ -54,19 +58,38 @@ def _of_tables(tables: TablesRead) -> Iterator[Finding]:
     leaning = [path for path, reading in tables.cells.items() if reading.status == "recovered" and reading.candidates]
     for path in _by_row(leaning):
         message = "printed without gaps, and parted by sums: one wrong figure in the source, and these may be others"
-        yield finding("Q906", message, fault="extraction", path=path)
+        yield finding("Q907", message, fault="extraction", path=path)
+    for table in sorted(tables.by_order):
+        message = "labels are damaged: the form's order says which figure is which, and every sum confirms it"
+        yield finding("Q906", message, fault="extraction", path=f"{table}.*")
     for printed, label in tables.misspelt.items():
         yield finding("Q902", f"{printed!r} was taken for {label!r}", fault="unknown")
 
 
 def _of_difference(tables: TablesRead, other: TablesRead, name: str) -> Iterator[Finding]:
-    """Figures that another document of the same publication gives otherwise."""
+    """Figures that another document of the same publication gives otherwise; a nought for a blank is no difference."""
     for path, reading in tables.cells.items():
-        figure = other.cells[path].value if path in other.cells else None
-        if figure is not None and reading.value is not None and figure != reading.value:
-            yield finding(
-                "Q905", f"{name} gives another figure", fault="source", path=path, expected=reading.value, actual=figure
-            )
+        beside = other.cells.get(path)
+        if beside is None or not (_is_stated(reading) and _is_stated(beside)):
+            continue
+        if (reading.value or 0) != (beside.value or 0):
+            message = f"{name} gives another figure" if beside.value is not None else f"{name} gives none"
+            yield finding("Q905", message, fault="source", path=path, expected=reading.value, actual=beside.value)
+
+
+def _is_stated(reading: Reading) -> bool:
+    """Whether the document says for certain what the cell holds, or that it holds nothing."""
+    return reading.value is not None or reading.status in _STATED_NONE
+
+
+def _whole_columns(tables: TablesRead) -> tuple[list[str], list[str]]:
+    """Of the missing cells the columns of table three that lack in every row, as ``requests.*.column``, and the rest."""
+    printed = {path.rpartition(".")[2] for path in tables.cells if path.startswith("requests.")}
+    missing = [path for path in tables.missing if path.startswith("requests.")]
+    lacking = [] if not printed else [path.rpartition(".")[2] for path in missing]
+    columns = [column for column in dict.fromkeys(lacking) if column not in printed]
+    whole = {path for path in missing if path.rpartition(".")[2] in columns}
+    return [f"requests.*.{column}" for column in columns], [path for path in tables.missing if path not in whole]
 
 
 def _by_row(paths: Sequence[str]) -> list[str]:

@@ -103,6 +103,10 @@ def test_clean_reports_have_no_findings_and_broken_ones_have_theirs(records: dic
         if report_id in PUBLISHED and record["findings"]
     }
     assert found == {
+        "131100-sthjj/2020": [("Q102", None, None, None)],  # a bullet where 二、 should be
+        "371500-sthjj/2021": [("Q102", None, None, None)],  # （一） where 一、 should be
+        "371500-sthjj/2023": [("Q803", None, None, None)],  # the code's check digit does not fit
+        "371500-sthjj/2024": [("Q803", None, None, None)],
         "350128-gwh/2022": [
             ("Q902", None, None, None),  # 行政法复议, as one agency prints it
             ("Q401", "disputes.reconsideration.*", 11, 0),
@@ -180,7 +184,7 @@ def test_an_attachment_speaks_where_the_page_does_not(records: dict[str, dict[st
 
 def test_a_page_speaks_before_its_attachment(records: dict[str, dict[str, Any]]) -> None:
     record = records["371500-sthjj/2021"]
-    assert record["tables_from"] == {"kind": "page", "url": None, "reader": "html"}
+    assert record["tables_from"] == {"kind": "page", "url": None, "reader": "html", "exact": True}
     assert record["attachments"][0]["name"].endswith(".docx")
 
 

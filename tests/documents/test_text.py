@@ -148,3 +148,12 @@ def test_table_four_with_its_figures_on_one_line() -> None:
     found = read_tables(_read(header + " ".join(str(number) for number in range(1, 16)) + "\n"))
     assert [reading.value for reading in found.cells.values()] in ([*range(1, 16)], [None] * 15)
     assert [reading.value for reading in found.cells.values()] == [*range(1, 16)]
+
+
+def test_rows_that_begin_with_a_lone_bar() -> None:
+    text = (
+        "之前\n| \n   规章  | \n    \n   0  | \n      \n   12  | \n| \n   文件 | \n 3 | \n | \n | \n 合计 | ||\n之后\n"
+    )
+    document = _read(text)
+    assert _lines(document) == ["之前", "之后"]
+    assert _grids(document) == [[["规章", "0", "12"], ["文件", "3", ""], ["合计", "", ""]]]

@@ -20,9 +20,9 @@ modest = settings(max_examples=100, deadline=None, derandomize=True, database=No
     [
         ("0", 0, None),
         ("28", 28, None),
-        ("007", 7, None),
+        ("007", 7, "annotated"),
         ("２８", 28, "annotated"),
-        ("1,234", 1234, None),
+        ("1,234", 1234, "annotated"),
         ("1，234，567", 1234567, "annotated"),
         ("22（其中修订16件）", 22, "annotated"),
         ("55 (含自然失效 29 件)", 55, "annotated"),
@@ -59,6 +59,8 @@ modest = settings(max_examples=100, deadline=None, derandomize=True, database=No
         ("1_000", None, "text"),
         ("inf", None, "text"),
         ("9" * 16, None, "text"),
+        ("¥5", None, "text"),
+        ("0.0", 0, "annotated"),
     ],
 )
 def test_counts(text: str, value: int | None, status: str | None) -> None:
@@ -125,11 +127,13 @@ def test_signs_that_contradict_themselves(text: str) -> None:
         ("5000元", "万元", 0.5, "unit"),
         ("1.5亿元", None, 15000, "unit"),
         ("5000", "元", 0.5, "unit"),
-        ("7,730.28", None, 7730.28, None),
+        ("7,730.28", None, 7730.28, "annotated"),
+        ("人民币5000元整", None, 0.5, "unit"),
+        ("￥7.50", None, 7.5, "annotated"),
         ("3件", None, None, "text"),
         ("", None, None, "blank"),
         ("0", "万元", 0, None),
-        ("12.00", None, 12, None),
+        ("12.00", None, 12, "annotated"),
     ],
 )
 def test_fees_are_in_wanyuan(text: str, header: str | None, value: float | None, status: str | None) -> None:

@@ -457,3 +457,57 @@ def test_pictures_in_the_tables_place() -> None:
     page = "<p>某局2022年政府信息公开工作年度报告</p><p>一、总体情况</p><p>好。</p><p>二、主动公开政府信息情况</p><img src=1.png><p>三、收到和处理政府信息公开申请情况</p><img src=2.png>"
     report = _report(f"<html><body>{page}</body></html>".encode())
     assert (report.tables_state, report.form, report.tables.requests) == ("image", None, None)
+
+
+def test_rows_of_figures_that_lost_their_label_are_nobodys() -> None:
+    # As converters of PDF leave tables behind: labels that took several lines stand apart from their rows.
+    figures = _figures()
+    rows = text_table(tables(figures)[-2], "pipes").splitlines()
+    at = next(number for number, row in enumerate(rows) if "重复申请" in row)
+    cells = rows[at].partition("|")[2]
+    found = read_tables(read_document("\n".join([*rows[:at], cells, *rows[at + 1 :], "", "2.重复申请"]).encode()))
+    row = "requests.results.not_processed.repeated"
+    assert _wrong(figures, found) == {}
+    assert {reading.status for path, reading in found.cells.items() if path.startswith(row)} == {"ambiguous"}
+    lost = [path for path in _lost(figures, found) if path.startswith("requests") and not path.startswith(row)]
+    assert lost == []
+
+
+def _with_attachment(page: str, attachment: str, name: str = "a.txt") -> Report:
+    captures = [
+        Capture("http://www.example.gov.cn/a.html", f"<html><body>{page}</body></html>".encode()),
+        Capture("http://www.example.gov.cn/a.txt", attachment.encode(), name=name),
+    ]
+    return process(Publication(page=captures[0], attachments=captures[1:]))
+
+
+@pytest.mark.parametrize(
+    ("title", "name", "taken"),
+    [
+        ("", "a.txt", True),
+        ("", "某市某局2022年政府信息公开工作年度报告.docx", True),
+        ("某局2022年政府信息公开工作年度报告", "年报.docx", True),
+        ("", "某市某局2021年政府信息公开工作年度报告.docx", False),
+        ("某市某局2021年政府信息公开工作年度报告", "某市某局2022年政府信息公开工作年度报告.docx", False),
+        ("某市教育局2022年政府信息公开工作年度报告", "a.txt", False),
+    ],
+)
+def test_an_attached_report_of_another_year_or_agency_is_another_report(title: str, name: str, *, taken: bool) -> None:
+    lines = "\n".join(text_table(table, "tabs") for table in tables(_figures()))
+    page = "<h1>某市某局2022年政府信息公开工作年度报告</h1><p>见附件。</p>"
+    report = _with_attachment(page, f"{title}\n{lines}", name)
+    assert (report.tables_state == "parsed") is taken
+    assert (report.year, report.attachments[0].role == "other") == (2022, not taken or not name.startswith("某"))
+
+
+def test_a_figure_attached_where_the_page_is_blank_is_said_and_a_nought_is_not() -> None:
+    figures, other = _figures(), _figures()
+    paths = ["requests.new_requests.total", "requests.carried_over.total"]
+    for path, text in zip(paths, ("7", "0"), strict=True):
+        figures.cells[path] = ""
+        other.cells[path] = text
+    lines = "\n".join(text_table(table, "tabs") for table in tables(other))
+    page = "".join(html_table(table) for table in tables(figures))
+    report = _with_attachment(f"<h1>某市某局2022年政府信息公开工作年度报告</h1>{page}", lines)
+    differences = [finding for finding in report.findings if finding.rule == "Q905"]
+    assert [(found.path, found.expected, found.actual) for found in differences] == [(paths[0], 7, None)]

@@ -5,7 +5,7 @@ old form for years.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, Literal, TypeAlias
 
 from govreports.documents.model import BlockItem, Document, Grid, Paragraph
@@ -14,7 +14,8 @@ from govreports.forms.labels import core
 from govreports.reading.tables.glued import labels_in, read_glued
 from govreports.reading.tables.grids import read_grid
 from govreports.reading.tables.lexicon import Lexicon, lexicon
-from govreports.reading.tables.result import AMBIGUOUS, Reading, Readings
+from govreports.reading.tables.order import read_in_order
+from govreports.reading.tables.result import AMBIGUOUS, RECOVERED, Reading, Readings
 from govreports.reading.tables.streams import read_stream
 
 __all__ = ["Reading", "TablesRead", "read_tables"]
@@ -39,10 +40,18 @@ class TablesRead:
     exact: bool = True
     """Whether the source stated where cells begin and end, so that a misreading is unlikely."""
 
+    by_order: frozenset[str] = frozenset()
+    """Tables whose labels are damaged, so that the form's order says which figure is which."""
+
     @property
     def filled(self) -> int:
         """How many cells hold a figure."""
         return sum(reading.value is not None for reading in self.cells.values())
+
+    @property
+    def certain(self) -> int:
+        """How many cells hold a figure that the document shows as one cell."""
+        return sum(reading.value is not None and reading.status != RECOVERED for reading in self.cells.values())
 
 
 def read_tables(document: Document, forms: Sequence[Form] | None = None) -> TablesRead:
@@ -75,7 +84,10 @@ def _read(blocks: Sequence[BlockItem], forms: Sequence[Form]) -> TablesRead:
             streams.take(read, read.tables)
         found.take(streams, lacking)
         _take_apart(blocks, words, found, lacking)
-    return _result(form, found, exact=exact)
+    placed = read_in_order(blocks, words, found)
+    found.cells |= placed.cells
+    found.tables |= placed.tables
+    return replace(_result(form, found, exact=exact and not placed.tables), by_order=frozenset(placed.tables))
 
 
 def _take_apart(blocks: Sequence[BlockItem], words: Lexicon, found: Readings, lacking: set[str]) -> None:

@@ -85,6 +85,10 @@ class _StreamReader:
         self.open: _OpenRow | None = None
         self.padded: list[tuple[_OpenRow, list[str]]] = []
         """Rows with empty cells behind their figures: right if no row of the table speaks against it."""
+        self.bare: list[_OpenRow] = []
+        """Labels with nothing at all behind them: blank rows, unless figures of the table lost their label."""
+        self.strays = False
+        """Whether the table has figures that are no label's."""
         self.doubtful = False
 
     def read(self, tokens: Sequence[_Token]) -> Readings:
@@ -102,7 +106,7 @@ class _StreamReader:
                 self._unknown(token, followed=position + 1 < len(tokens) and tokens[position + 1].is_figure)
             position += length
         self._close()
-        self._settle_padded()
+        self._settle_doubts()
         return self.found
 
     def _label(self, tokens: Sequence[_Token], position: int) -> tuple[int, str, Senses | None]:
@@ -110,7 +114,8 @@ class _StreamReader:
         text = ""
         best: tuple[int, str, Senses | None] = (1, tokens[position].text, None)
         for length, token in enumerate(tokens[position : position + _MOST_PIECES], 1):
-            if not token.text or token.is_figure or len(text) + len(token.text) > _LONGEST_WORD:
+            # One token alone may go on in a long note in brackets.
+            if not token.text or token.is_figure or (text and len(text) + len(token.text) > _LONGEST_WORD):
                 break
             text += squeeze(token.text)
             senses = self.words.senses.get(core(text))
@@ -123,7 +128,7 @@ class _StreamReader:
         sense = self._row_sense(senses)
         if senses.heads_columns and not (self.in_data and sense is not None):
             if self.in_data:
-                self._settle_padded()
+                self._settle_doubts()
                 self.header = list(self.before_header)
                 self.before_header.clear()
                 self.understood.clear()
@@ -185,6 +190,8 @@ class _StreamReader:
                 self.gap = True
         if self.open is not None:
             self.open.values.append(token)
+        elif self.in_data and token.text:
+            self.strays = True
 
     def _open_row(self, block: Block, row: Row, printed_row: int | None, *, may_be_group: bool = False) -> None:
         self.in_data = True
@@ -210,11 +217,17 @@ class _StreamReader:
         if opened is None:
             return
         values = _of_row(opened)
+        if values is not opened.values and any(
+            token.text for token in opened.values if token.row != opened.printed_row
+        ):
+            self.strays = True
         texts = [token.text for token in values]
         count = len(opened.columns)
-        if not any(texts):
-            if texts or not opened.may_be_group:
-                self._place(opened, [""] * len(opened.block.columns), list(opened.block.columns))
+        if not texts:
+            if not opened.may_be_group:
+                self.bare.append(opened)
+        elif not any(texts):
+            self._place_blanks(opened)
         elif not count:
             self._leave_out(opened, texts)
         elif len(texts) == count:
@@ -232,14 +245,24 @@ class _StreamReader:
             self.doubtful = True
             self._leave_out(opened, texts)
 
-    def _settle_padded(self) -> None:
+    def _settle_doubts(self) -> None:
         for opened, texts in self.padded:
             if self.doubtful:
                 self._leave_out(opened, texts)
             else:
                 self._place(opened, texts, opened.columns)
+        for opened in self.bare:
+            if self.doubtful or self.strays:
+                self._leave_out(opened, [])
+            else:
+                self._place_blanks(opened)
         self.padded.clear()
-        self.doubtful = False
+        self.bare.clear()
+        self.doubtful = self.strays = False
+
+    def _place_blanks(self, opened: _OpenRow) -> None:
+        columns = opened.block.columns
+        self._place(opened, [""] * len(columns), columns)
 
     def _place(self, opened: _OpenRow, texts: Sequence[str], columns: Sequence[Column]) -> None:
         for column, text in zip(columns, texts, strict=True):
@@ -290,10 +313,11 @@ class _StreamReader:
 def _of_row(opened: _OpenRow) -> list[_Token]:
     """The values printed in the label's own row; all that came, where rows are not shown or hold one cell each.
 
-    The empty cells that begin the next row are not this one's.
+    The empty cells that begin the next row are not this one's, nor are the figures of a row that lost its label.
     """
     own = [token for token in opened.values if token.row == opened.printed_row]
     others = [token for token in opened.values if token.row != opened.printed_row]
-    if opened.printed_row is None or not own or any(token.text for token in others):
+    if opened.printed_row is None or not own:
         return opened.values
-    return own
+    whole = len(own) >= len(opened.columns) > 0 and any(token.text for token in own)
+    return own if whole or not any(token.text for token in others) else opened.values

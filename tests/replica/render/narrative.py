@@ -61,12 +61,17 @@ def narrative(
     """Each section's lines, heading first; tables belong after the lines of sections two to four."""
     titles = section_headings(headings, lost)
     # Headings inside section one are numbered one level below the sections.
-    first, second = ("1.", "2.") if headings == "（一）" else ("（一）", "（二）")
+    marks = (
+        ("1.", "2.", "3.", "4.", "5.") if headings == "（一）" else ("（一）", "（二）", "（三）", "（四）", "（五）")
+    )
     body: dict[str, list[str]] = {
         "overall": [
             f"{year}年，{agency}把公开透明的要求落实到日常工作的各个环节，全年运行平稳。",
-            f"{first}主动公开。{_proactive(figures)}",
-            f"{second}依申请公开。{_requests(year, figures)}",
+            f"{marks[0]}主动公开。{_proactive(figures)}",
+            f"{marks[1]}依申请公开。{_requests(year, figures)}",
+            f"{marks[2]}政府信息管理。公开目录按季核对，过时的内容及时撤下。",
+            f"{marks[3]}平台建设。门户网站的专栏全年正常运行。",
+            f"{marks[4]}监督保障。相关人员接受了一次业务培训。",
         ],
         "proactive": ["本机关按照条例第二十条公开的数据如下表所示。"],
         "requests": [],

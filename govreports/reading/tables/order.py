@@ -1,0 +1,156 @@
+"""Tables whose labels are damaged: rows and columns by the form's order, confirmed by its sums.
+
+Converters of PDF tear labels of several lines from their rows and cut headers to pieces, and leave
+the figures row by row, cell by cell. Where some rows kept their label, the rows without one must be
+those of the form that stand between, if they are as many; where the header is lost, the columns
+must be the form's, if they are as many. Only if every sum of the table then holds is it taken so,
+and the record says that it was.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+
+from govreports.documents.model import BlockItem, Grid, Paragraph
+from govreports.forms import Block, Form, Row
+from govreports.forms.labels import core, squeeze
+from govreports.forms.sums import sums
+from govreports.reading.numbers import is_figure, read_figure
+from govreports.reading.tables.lexicon import Lexicon
+from govreports.reading.tables.result import AMBIGUOUS, RECOVERED, Reading, Readings
+
+_FEWEST_COLUMNS: Final = 5
+"""Fewer figures than this in a row are found by chance too often."""
+_NEAR: Final = 20
+
+
+class _Line(NamedTuple):
+    """A printed row: what stands before its figures, and its figures."""
+
+    labels: tuple[str, ...]
+    figures: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Placed:
+    """The figures of a block by row, as far as the lines go."""
+
+    rows: dict[Row, tuple[str, ...]] = field(default_factory=dict)
+    nameless: list[tuple[str, ...]] = field(default_factory=list)
+    """Rows since the last one with a label."""
+    last: int = -1
+    fits: bool = True
+
+
+def read_in_order(blocks: Sequence[BlockItem], words: Lexicon, found: Readings) -> Readings:
+    """What the form's order says of tables that *found* lacks or has doubtful cells of; nothing where sums do not hold."""
+    placed = Readings()
+    doubtful = {path.split(".", 1)[0] for path, reading in found.cells.items() if reading.status == AMBIGUOUS}
+    wanted = doubtful | (set(words.form.tables) - found.tables)
+    for block in words.form.blocks:
+        if block.table in wanted and len(block.columns) >= _FEWEST_COLUMNS:
+            lines = list(_lines(blocks, len(block.columns)))
+            rows = _labelled(lines, block, words) if block.rows[0].labels else _alone(lines, block)
+            readings = _confirmed(rows, block, words.form, found)
+            placed.cells |= readings
+            if readings:
+                placed.tables.add(block.table)
+    return placed
+
+
+def _lines(blocks: Sequence[BlockItem], columns: int) -> Iterator[_Line]:
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield _line(block.text.split(), columns)
+        elif isinstance(block, Grid):
+            for number, row in enumerate(block.rows):
+                own = [cell.text for cell in dict.fromkeys(row) if cell is not None and cell.row == number]
+                yield _line(own, columns)
+
+
+def _line(texts: Sequence[str], columns: int) -> _Line:
+    start = max((place + 1 for place, text in enumerate(texts) if text and not is_figure(text)), default=0)
+    figures = list(texts[start:])
+    while len(figures) > columns and not figures[-1]:
+        figures.pop()
+    return _Line(tuple(text for text in texts[:start] if text), tuple(figures))
+
+
+def _labelled(lines: Sequence[_Line], block: Block, words: Lexicon) -> Mapping[Row, tuple[str, ...]]:
+    """Rows of a block whose rows have labels: those with one as it says, those between as the form has them."""
+    order = [row for row in block.rows if not row.instead_of]
+    placed = _Placed()
+    for line in lines:
+        row = _row_of(line, block, words)
+        if len(line.figures) != len(block.columns) or not any(line.figures):
+            # A label alone, a page's number, a line of text: what it may hide, the sums will miss.
+            placed.fits &= row is None or not any(line.figures)
+        elif row is not None and row in order:
+            _place(placed, order, order.index(row), line.figures)
+        elif not line.labels:
+            placed.nameless.append(line.figures)
+        else:
+            placed.fits &= placed.last in {-1, len(order) - 1}
+        if not placed.fits:
+            return {}
+    return placed.rows if len(placed.rows) > 1 else {}
+
+
+def _place(placed: _Placed, order: Sequence[Row], at: int, figures: tuple[str, ...]) -> None:
+    between = order[placed.last + 1 : at]
+    if placed.last < 0:
+        # What stands before the first label may be anything.
+        placed.nameless.clear()
+    placed.fits &= at > placed.last and len(placed.nameless) in {0, len(between)}
+    placed.rows.update(zip(between, placed.nameless, strict=False))
+    placed.rows[order[at]] = figures
+    placed.nameless.clear()
+    placed.last = at
+
+
+def _row_of(line: _Line, block: Block, words: Lexicon) -> Row | None:
+    """The row that the last label before the figures names."""
+    senses = words.senses.get(core(line.labels[-1])) if line.labels else None
+    rows = [sense.row for sense in senses.rows if sense.block is block] if senses is not None else []
+    return rows[0] if len(rows) == 1 else None
+
+
+def _alone(lines: Sequence[_Line], block: Block) -> Mapping[Row, tuple[str, ...]]:
+    """The single row of a block that has no label: the only such row near the block's own headers."""
+    groups = {spelling for column in block.columns for cores in column.cores[:-1] for spelling in cores}
+    found = []
+    for number, line in enumerate(lines):
+        if line.labels or len(line.figures) != len(block.columns) or not any(line.figures):
+            continue
+        above = "".join(squeeze("".join(near.labels)) for near in lines[max(0, number - _NEAR) : number])
+        if any(group in above for group in groups):
+            found.append(line.figures)
+    return {block.rows[0]: found[0]} if len(found) == 1 else {}
+
+
+def _confirmed(rows: Mapping[Row, tuple[str, ...]], block: Block, form: Form, found: Readings) -> dict[str, Reading]:
+    """The cells of *rows*, if the sums of their table hold and nothing that was certain speaks against them."""
+    readings: dict[str, Reading] = {}
+    for row, figures in rows.items():
+        for column, text in zip(block.columns, figures, strict=True):
+            value, _status = read_figure(text, column)
+            path = block.path(row, column)
+            sure = found.cells.get(path)
+            if sure is not None and sure.value is not None:
+                if sure.value != value:
+                    return {}
+                readings[path] = sure
+            else:
+                # Where labels were lost, an empty cell may have lost its figure too.
+                readings[path] = Reading(value, text, AMBIGUOUS if value is None else RECOVERED)
+    return readings if readings and _hold(readings, form) else {}
+
+
+def _hold(readings: Mapping[str, Reading], form: Form) -> bool:
+    """Whether every sum holds that has no empty cell in it; rows that are not there count for nothing."""
+    values = {path: reading.value for path, reading in readings.items()}
+    for instance in sums(form, tuple(values)):
+        left, right = ([values.get(path, 0) for path in side] for side in (instance.left, instance.right))
+        if None not in left and None not in right and sum(filter(None, left)) != sum(filter(None, right)):
+            return False
+    return True
