@@ -15,11 +15,13 @@ from govreports.records import (
     Checks,
     Finding,
     Metadata,
+    Number,
     Report,
     Section,
     Source,
     Tables,
     TablesFrom,
+    UnlistedRow,
     grow,
     version_of,
 )
@@ -34,14 +36,15 @@ def to_report(publication: Publication, findings: Sequence[Finding] = ()) -> Rep
     parts = publication.parts or _NOTHING
     tables = publication.tables
     cells = {path: reading.value for path, reading in tables.cells.items()} if tables else {}
-    tree = grow(cells.items())
     form = tables.form.id if tables and tables.form else None
     sections = [Section(key=s.key, title=s.title, text="\n".join(s.paragraphs)) for s in parts.sections]
     page = publication.page
     document = page.readable
     return Report(
         report_id=_report_id(parts, page),
-        version=version_of(parts.title, str(parts.year), form, cells, "".join(parts.text.split())),
+        version=version_of(
+            parts.title, str(parts.year), form, {**cells, **_unlisted(tables)}, "".join(parts.text.split())
+        ),
         year=parts.year,
         title=parts.title,
         agency=parts.agency,
@@ -62,7 +65,7 @@ def to_report(publication: Publication, findings: Sequence[Finding] = ()) -> Rep
         form=form,
         tables_state=publication.tables_state,
         tables_from=_tables_from(publication),
-        tables=Tables.model_validate(tree),
+        tables=_tables(tables) if tables else Tables(),
         cells=_cell_notes(tables) if tables else [],
         findings=list(findings),
         checks=Checks(),
@@ -74,6 +77,29 @@ def _report_id(parts: Parts, page: Capture) -> str:
     mark = _sha256(page.body or page.url.encode())[:12]
     agency = parts.agency.id if parts.agency else f"unknown-{mark}"
     return f"{agency}/{parts.year if parts.year is not None else f'unknown-{mark}'}"
+
+
+def _tables(tables: TablesRead) -> Tables:
+    if tables.form is None or tables.form.annex is None:
+        return Tables.model_validate(grow((path, reading.value) for path, reading in tables.cells.items()))
+    block = tables.form.annex
+    figures: dict[str, dict[str, Number | None]] = {}
+    for row in block.rows:
+        for column in block.columns:
+            path = block.path(row, column)
+            if path in tables.cells or path in tables.missing:
+                reading = tables.cells.get(path)
+                table, _dot, key = path.partition(".")
+                figures.setdefault(table, {})[key] = reading.value if reading else None
+    there = {path.partition(".")[0] for path in tables.cells}
+    unlisted = [UnlistedRow(label=r.label, unit=r.unit, year=r.year, cumulative=r.cumulative) for r in tables.unlisted]
+    return Tables.model_validate(
+        {**{table: rows for table, rows in figures.items() if table in there}, "annex_unlisted": unlisted or None}
+    )
+
+
+def _unlisted(tables: TablesRead | None) -> dict[str, list[Number | None]]:
+    return {f"unlisted {row.label}": [row.year, row.cumulative] for row in tables.unlisted} if tables else {}
 
 
 def _cell_notes(tables: TablesRead) -> list[CellNote]:

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, unquote, urljoin, urlsplit
 from govreports.documents.model import Document
 from govreports.reading.titles import read_title
 
-_FILE: Final = re.compile(r"\.(?:docx?|wps|pdf|ofd|rtf|xlsx?|zip|rar|7z)$", re.IGNORECASE)
+_FILE: Final = re.compile(r"\.(?:docx?|wps|pdf|ofd|rtf|xlsx?|et|mht|mhtml|zip|rar|7z)$", re.IGNORECASE)
 _SCRIPT: Final = re.compile(r"/(?:downfile|download|downloadfile)\.(?:jsp|action|do|php|aspx)$", re.IGNORECASE)
 _MOST: Final = 10
 

@@ -4,7 +4,8 @@ The stages (govreports.stages) are pure functions over it. A crawl runs them in 
 pipelines, ``govreports parse`` in a loop; both produce the same record from the same bytes.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from urllib.parse import quote
 
 from govreports.documents.model import Document, UnreadableError
 from govreports.reading.metadata import Listed
@@ -27,6 +28,9 @@ class Capture:
     document: Document | UnreadableError | None = field(default=None, repr=False)
     is_other: bool = False
     """Whether it is a report of another year or agency than the publication's: its tables are not this record's."""
+
+    archive: "Capture | None" = field(default=None, repr=False)
+    """The archive that it was unpacked from."""
 
     @property
     def readable(self) -> Document | None:
@@ -77,6 +81,13 @@ class Publication:
             return unreadable[0].state
         return "image" if self.parts is not None and self.parts.has_table_pictures else "absent"
 
+    def unpack(self) -> None:
+        """Make attachments of what the archives among the captures hold, each after its archive."""
+        unpacked: list[Capture] = []
+        for capture in self.captures:
+            unpacked += [capture, *_members(capture)]
+        self.attachments = unpacked[1:]
+
     @property
     def captures(self) -> list[Capture]:
         """The page, then its attachments."""
@@ -86,3 +97,23 @@ class Publication:
     def speaking(self) -> list[tuple[Capture, Document]]:
         """The readable documents that this report may be in, the page first."""
         return [(item, item.readable) for item in self.captures if item.readable is not None and not item.is_other]
+
+
+def _members(capture: Capture) -> list[Capture]:
+    """What was read from an archive, which then has no members any more."""
+    archive = capture.readable
+    if archive is None or not archive.members:
+        return []
+    capture.document = replace(archive, members=())
+    return [
+        Capture(
+            f"{capture.url}!/{quote(member.path)}",
+            member.body,
+            name=member.path.rpartition("/")[2],
+            media_type=member.document.media_type,
+            fetched_at=capture.fetched_at,
+            document=member.document,
+            archive=capture,
+        )
+        for member in archive.members
+    ]

@@ -123,12 +123,25 @@ class TablesFrom(_Model):
     exact: bool = False
 
 
+class UnlistedRow(_Model):
+    """A row of an annex that its form does not know, as printed."""
+
+    label: Text
+    unit: Text | None
+    year: Number | None
+    cumulative: Number | None
+
+
 class Tables(_Model):
-    """The three statutory tables; None for one that the document does not have."""
+    """The three statutory tables, and those of report years before 2019; None for one that the document lacks."""
 
     proactive: Tree | None = None
     requests: Tree | None = None
     disputes: Tree | None = None
+    annex: dict[Text, Number | None] | None = None
+    """The year's figures by the keys of the annex's rows, flat: a total and its parts share a prefix."""
+    annex_cumulative: dict[Text, Number | None] | None = None
+    annex_unlisted: list[UnlistedRow] | None = None
 
 
 class CellNote(_Model):

@@ -52,7 +52,8 @@ def _leaves(tree: Any) -> Iterator[Any]:
     if isinstance(tree, dict):
         for branch in tree.values():
             yield from _leaves(branch)
-    else:
+    elif not isinstance(tree, list):
+        # Rows that the form does not know are no cells.
         yield tree
 
 

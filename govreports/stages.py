@@ -44,6 +44,7 @@ def read_documents(publication: Publication) -> None:
     for capture in publication.captures:
         if capture.document is None:
             capture.document = read_capture(capture)
+    publication.unpack()
 
 
 def read_parts(publication: Publication) -> None:
@@ -54,6 +55,9 @@ def read_parts(publication: Publication) -> None:
         return
     found = read_metadata(page, url=publication.page.url, listed=publication.listed)
     _, announced = _title(found, page)
+    if not announced.is_report:
+        # A page that does not say what it is, such as an archive: the first report in it does.
+        _, announced = _title(found, _speaking(publication, page)[0])
     for attachment in publication.attachments:
         attachment.is_other = _is_other(attachment, announced)
     speaking, sections = _speaking(publication, page)
@@ -136,7 +140,8 @@ def _is_other(attachment: Capture, announced: Title) -> bool:
     """Whether *attachment* calls itself another report than the page does, by its text before its name."""
     document = attachment.readable
     own = _title_lines(document) if document is not None else []
-    for text in (*own, attachment.name or ""):
+    archive = attachment.archive.name if attachment.archive is not None else None
+    for text in (*own, attachment.name or "", archive or ""):
         read = read_title(text)
         if read.is_report:
             another_year = None not in (read.year, announced.year) and read.year != announced.year

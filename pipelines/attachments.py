@@ -36,6 +36,7 @@ class AttachmentsPipeline(DocumentsPipeline):
                 fetched = await self._fetch(url, name, item)
                 item.attachments.append(fetched)
                 await self.read(fetched)
+            item.unpack()
         return item
 
     async def _fetch(self, url: str, name: str | None, item: Publication) -> Capture:

@@ -30,6 +30,7 @@ class DocumentsPipeline:
         """Read the page and, where they are there already, its attachments."""
         for capture in item.captures:
             await self.read(capture)
+        item.unpack()
         return item
 
     async def read(self, capture: Capture) -> None:

@@ -1,10 +1,12 @@
 import asyncio
 import io
-import os
 import zipfile
 
 from govreports.documents import Document, UnreadableError
+from govreports.publication import Capture, Publication
 from govreports.workers import Workers
+from pipelines.documents import DocumentsPipeline
+from tests.replica.render import zipped
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
@@ -29,7 +31,7 @@ def test_documents_are_read_in_another_process() -> None:
 def test_what_cannot_be_read_comes_back_as_the_reason() -> None:
     workers = Workers(seconds=60)
     try:
-        read = asyncio.run(workers.read(b"PK\x03\x04word/" + os.urandom(200), None))
+        read = asyncio.run(workers.read(docx("<w:p/>")[:-40], None))
     finally:
         workers.close()
     assert isinstance(read, UnreadableError)
@@ -38,6 +40,19 @@ def test_what_cannot_be_read_comes_back_as_the_reason() -> None:
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         "unreadable",
     )
+
+
+def test_archives_are_unpacked_in_another_process_and_become_attachments() -> None:
+    pipeline = DocumentsPipeline(Workers(seconds=60))
+    publication = Publication(Capture("https://x/a.zip", zipped({"年报.docx": docx("<w:p/>"), "b.txt": b"text"})))
+    try:
+        asyncio.run(pipeline.process_item(publication))
+    finally:
+        pipeline.close_spider()
+    assert [(item.url, item.readable is not None) for item in publication.attachments] == [
+        ("https://x/a.zip!/%E5%B9%B4%E6%8A%A5.docx", True),
+        ("https://x/a.zip!/b.txt", True),
+    ]
 
 
 def test_a_reader_that_is_too_slow_is_given_up_and_replaced() -> None:

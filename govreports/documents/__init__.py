@@ -4,11 +4,12 @@ A new format is one module with one function, and one row in ``_READERS``.
 """
 
 import logging
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from govreports.documents import docx, html, text
+from govreports.documents import archive, docx, html, mhtml, sheets, text
 from govreports.documents.model import (
     BlockItem,
     Cell,
@@ -19,7 +20,9 @@ from govreports.documents.model import (
     Paragraph,
     UnreadableError,
 )
+from govreports.documents.packages import zip_kind
 from govreports.documents.script import in_simplified
+from govreports.documents.sheets import biff
 
 __all__ = [
     "BlockItem",
@@ -39,17 +42,35 @@ __all__ = [
 logger = logging.getLogger(__name__)
 
 _HTML_MARKS: Final = (b"<!doctype html", b"<html", b"<head", b"<body", b"<meta", b"<table", b"<div", b"<p>", b"<p ")
+# Pages that are cut out of pages begin with any tag; inside a text such tags may stand too.
+_HTML_START: Final = re.compile(
+    rb"\s*(?:<!--.*?-->\s*)?</?(?:span|font|center|h[1-6]|[ou]l|section|article|tbody|tr|td|th|strong|title|o:p)\b[^<]*>",
+    re.DOTALL,
+)
+_UTF16: Final = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+_HEAD: Final = 4096
 # Ten times a usual page: beyond it even HTML takes longer to read than an event loop should wait.
 _LARGE: Final = 1024 * 1024
-_OOXML: Final = "application/vnd.openxmlformats-officedocument"
+_ENCRYPTED: Final = "application/encrypted"
 
+# How Office marks a document that it saves as one file of XML.
+_FLAT: Final = (b"<?mso-application progid=", b"http://schemas.microsoft.com/office/2006/xmlpackage")
+_FLAT_TYPE: Final = "application/vnd.ms-office.flat+xml"
 # What a file begins with, for the formats that are recognised but that nothing reads yet.
 _UNREAD: Final = (
     (b"%PDF-", "application/pdf", "PDF"),
     (b"{\\rtf", "application/rtf", "RTF"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/msword", "Word 97-2003 or WPS"),
+    (biff.MAGIC, "application/msword", "Word 97-2003 or WPS"),
+    (_FLAT[0], _FLAT_TYPE, "Office's flat XML"),
     (b"Rar!", "application/vnd.rar", "RAR archive"),
     (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed", "7z archive"),
+)
+# What kind of file a compound file is, by a stream that it has.
+_STREAMS: Final = (
+    ("worddocument", "application/msword"),
+    ("workbook", sheets.XLS),
+    ("book", sheets.XLS),
+    ("encryptedpackage", _ENCRYPTED),
 )
 _PICTURES: Final = (
     (b"\x89PNG", "image/png"),
@@ -67,17 +88,33 @@ class _Reader:
     """Whether a large file may take longer than an event loop can wait (some 50 ms)."""
 
 
+def _refuse_encrypted(_data: bytes, _declared: str | None) -> Document:
+    raise UnreadableError("the Office file is encrypted: it opens with a password only", media_type=_ENCRYPTED)
+
+
+def _read_chunk(data: bytes) -> Document | UnreadableError:
+    """Read a file that stands inside a Word file; those inside one that does are not looked for."""
+    return docx.read_docx(data) if sniff(data) == docx.MEDIA_TYPE else read_or_reason(data)
+
+
 _READERS: Final = {
     html.MEDIA_TYPE: _Reader(html.read_html, heavy=False),
     text.MEDIA_TYPE: _Reader(text.read_text, heavy=False),
-    docx.MEDIA_TYPE: _Reader(lambda data, _declared: docx.read_docx(data), heavy=True),
+    docx.MEDIA_TYPE: _Reader(lambda data, _declared: docx.read_docx(data, _read_chunk), heavy=True),
+    sheets.XLSX: _Reader(lambda data, _declared: sheets.read_xlsx(data), heavy=True),
+    sheets.XLS: _Reader(lambda data, _declared: sheets.read_xls(data), heavy=True),
+    mhtml.MEDIA_TYPE: _Reader(lambda data, _declared: mhtml.read_mhtml(data), heavy=False),
+    archive.MEDIA_TYPE: _Reader(lambda data, _declared: archive.read_zip(data, read_or_reason), heavy=True),
+    _ENCRYPTED: _Reader(_refuse_encrypted, heavy=False),
 }
 
 
 def sniff(data: bytes) -> str:
     """The media type of *data*, by what it holds."""
     if data.startswith(b"PK\x03\x04"):
-        return _sniff_zip(data)
+        return zip_kind(data)
+    if data.startswith(biff.MAGIC):
+        return _sniff_ole(data)
     for magic, media_type, _name in _UNREAD:
         if data.startswith(magic):
             return media_type
@@ -86,23 +123,30 @@ def sniff(data: bytes) -> str:
             return media_type
     if data.startswith(b"BM") and data[6:10] == b"\0\0\0\0":
         return "image/bmp"
-    head = data[:4096].lower()
-    if any(mark in head for mark in _HTML_MARKS):
+    return _sniff_text(data)
+
+
+def _sniff_text(data: bytes) -> str:
+    head = data[:_HEAD]
+    if head[:2] in _UTF16:
+        head = data[2 : 2 * _HEAD].decode(_UTF16[head[:2]], "replace").encode()
+    head = head.removeprefix(b"\xef\xbb\xbf").lower()
+    if any(mark in head for mark in _FLAT):
+        return _FLAT_TYPE
+    if mhtml.is_mhtml(head):
+        return mhtml.MEDIA_TYPE
+    if any(mark in head for mark in _HTML_MARKS) or _HTML_START.match(head):
         return html.MEDIA_TYPE
+    # Its readers look for the magic so far in, and some servers write a line of their own before it.
+    if b"%pdf-" in head[:1024]:
+        return "application/pdf"
     return text.MEDIA_TYPE
 
 
-def _sniff_zip(data: bytes) -> str:
-    # Names stand uncompressed in the archive; enough to tell what Office wrote from other archives.
-    for mark, media_type in (
-        (b"word/", docx.MEDIA_TYPE),
-        (b"xl/", f"{_OOXML}.spreadsheetml.sheet"),
-        (b"ppt/", f"{_OOXML}.presentationml.presentation"),
-        (b"OFD.xml", "application/ofd"),
-    ):
-        if mark in data:
-            return media_type
-    return "application/zip"
+def _sniff_ole(data: bytes) -> str:
+    """What kind of compound file it is; most are Word's, damaged ones too."""
+    names = biff.stream_names(data)
+    return next((media_type for name, media_type in _STREAMS if name in names), "application/msword")
 
 
 def is_heavy(data: bytes) -> bool:

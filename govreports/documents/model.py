@@ -92,6 +92,8 @@ class Document:
     links: tuple[Link, ...] = ()
     notes: tuple[str, ...] = ()
     """What the reader could not take for certain, in words."""
+    members: tuple["Member", ...] = ()
+    """What an archive holds, which has no text of its own."""
 
     @property
     def body_blocks(self) -> tuple[BlockItem, ...]:
@@ -113,3 +115,11 @@ class UnreadableError(Exception):
     def __reduce__(self) -> tuple[object, ...]:
         """How it goes from a worker process to its parent: by default exceptions lose their keyword arguments."""
         return partial(UnreadableError, media_type=self.media_type, state=self.state), self.args
+
+
+class Member(NamedTuple):
+    """A file in an archive: its *path* there, its bytes, and the document they are or why they are none."""
+
+    path: str
+    body: bytes
+    document: Document | UnreadableError

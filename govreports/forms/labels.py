@@ -15,6 +15,9 @@ _ORDINAL = re.compile(
 )
 _TRAILING_NOTE = re.compile(r"\([^()]*\)$")
 _UNIT = re.compile(r"(?:单位[::]?)?(万元|亿元|元|件|项|条|人次|次|人|个|篇)(?:[,;、].*)?")
+# How a row of an annex says that it is part of another; normalisation would make a circled digit a bare one.
+_PART = re.compile(r"\s*(?:其\s*中\s*[:：,，、]?)?\s*[\u2460-\u2473\u2776-\u2793]?")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _DROPPED = str.maketrans("", "", "\"'“”‘’「」『』《》")
 
 
@@ -38,6 +41,37 @@ def core(text: str) -> str:
     while (shorter := _TRAILING_NOTE.sub("", left)) != left:
         left = shorter
     return left.rstrip(":;,。")
+
+
+@lru_cache(maxsize=4096)
+def indicator_core(text: str) -> str:
+    """The core of an annex's row label, also without the words and signs that say it is part of another.
+
+    >>> indicator_core("其中：1．网站公开"), indicator_core("②传真申请数")
+    ('网站公开', '传真申请数')
+    """
+    match = _PART.match(text)
+    return core(text[match.end() :] if match else text)
+
+
+@lru_cache(maxsize=4096)
+def heading_core(text: str) -> str:
+    """The core of a heading over an annex's column, with ``<year>`` for any year.
+
+    >>> heading_core("2014 年度")
+    '<year>年度'
+    """
+    return core(_YEAR.sub("<year>", squeeze(text)))
+
+
+def heading_year(text: str) -> int | None:
+    """The year that a heading names.
+
+    >>> heading_year("2014 年度")
+    2014
+    """
+    match = _YEAR.search(squeeze(text))
+    return int(match[0]) if match else None
 
 
 @lru_cache(maxsize=4096)

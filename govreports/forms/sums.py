@@ -1,6 +1,6 @@
 """Every sum that a form's identities make of the cells a document has: column by column, row by row."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -25,12 +25,16 @@ def sums(form: Form, printed: tuple[str, ...]) -> tuple[Sum, ...]:
 def instances(form: Form, identities: Sequence[Identity], printed: tuple[str, ...]) -> Iterator[Sum]:
     """The same for any *identities* over the form's figures."""
     tables = {path.split(".", 1)[0] for path in printed}
-    rows = frozenset(path.rsplit(".", 1)[0] for path in printed)
+    if form.annex is not None:
+        # The columns of an annex are tables of their own.
+        rows = frozenset(f"annex.{path.partition('.')[2]}" for path in printed)
+    else:
+        rows = frozenset(path.rsplit(".", 1)[0] for path in printed)
     for identity in identities:
         if identity.table in tables:
             for block in form.blocks:
                 if block.table == identity.table and _fits(identity, block):
-                    yield from _instances(identity, block, rows)
+                    yield from _instances(identity, block, rows, tables)
 
 
 def _fits(identity: Identity, block: Block) -> bool:
@@ -40,16 +44,20 @@ def _fits(identity: Identity, block: Block) -> bool:
     return {column.key for column in block.columns} >= {*identity.left, *identity.right}
 
 
-def _instances(identity: Identity, block: Block, printed: frozenset[str]) -> Iterator[Sum]:
+def _instances(identity: Identity, block: Block, printed: frozenset[str], tables: Collection[str]) -> Iterator[Sum]:
     table = identity.table
     if identity.across == "columns":
         left, right = _rows(identity.left, block, printed), _rows(identity.right, block, printed)
         for column in block.columns:
+            if (column.table or table) not in tables:
+                continue
+            # Columns of an annex have no keys: what is checked is named by the row it is about.
+            about = left[0] if identity.relation == "<=" else right[-1]
             yield Sum(
                 identity,
-                f"{table}.*.{column.key}",
-                tuple(f"{table}.{row}.{column.key}" for row in left),
-                tuple(f"{table}.{row}.{column.key}" for row in right),
+                f"{table}.*.{column.key}" if column.key else block.path_of(about, column),
+                tuple(block.path_of(row, column) for row in left),
+                tuple(block.path_of(row, column) for row in right),
             )
         return
     if identity.across == "rows":

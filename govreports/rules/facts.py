@@ -60,8 +60,13 @@ def facts_of(report: Report) -> Facts:
     """The record, prepared for the rules."""
     # Read as attributes: dumping the model would copy every figure.
     tables = {name: getattr(report.tables, name) for name in type(report.tables).model_fields}
-    figures = leaves({name: tree for name, tree in tables.items() if isinstance(tree, dict)})
     statuses = {note.path: note.status for note in report.cells}
+    # Annexes have keys for rows that the document lacks.
+    figures = {
+        path: value
+        for path, value in leaves({name: tree for name, tree in tables.items() if isinstance(tree, dict)}).items()
+        if value is not None or statuses.get(path) != "missing"
+    }
     return Facts(report, _form(report.form), figures, statuses)
 
 

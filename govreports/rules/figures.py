@@ -11,7 +11,13 @@ from govreports.rules.facts import Facts
 from govreports.rules.identities import Result, as_number, fault_of, weigh
 
 _MONEY: Final = frozenset({"元", "万元", "亿元"})
-RANGES: Final = {"proactive": "Q201", "requests": "Q305", "disputes": "Q402"}
+RANGES: Final = {
+    "proactive": "Q201",
+    "requests": "Q305",
+    "disputes": "Q402",
+    "annex": "Q211",
+    "annex_cumulative": "Q211",
+}
 _DECISIONS: Final = tuple(
     f"proactive.{row}"
     for row in (
@@ -38,7 +44,7 @@ _MANY: Final = 3
 
 
 def check_ranges(facts: Facts) -> Iterator[Result]:
-    """Q201, Q305, Q402: counts are whole and not negative, money is not negative. One result a table."""
+    """Q201, Q211, Q305, Q402: counts are whole and not negative, money is not negative. One result a table."""
     if facts.form is None:
         return
     columns = _columns(facts.form)
@@ -69,7 +75,7 @@ def check_ranges(facts: Facts) -> Iterator[Result]:
 def _columns(form: Form) -> Mapping[str, tuple[bool, bool]]:
     """For each path whether its column has signs, and whether it is of money."""
     return {
-        block.path(row, column): (column.signed, column.unit in _MONEY)
+        block.path(row, column): (column.signed, (row.unit or column.unit) in _MONEY)
         for block in form.blocks
         for row in block.rows
         for column in block.columns

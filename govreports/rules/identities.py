@@ -45,13 +45,33 @@ def _check(facts: Facts, instances: Iterable[Sum]) -> Iterator[Result]:
         left = [values.get(path) for path in instance.left]
         right = [values.get(path) for path in instance.right]
         outcome = weigh(left, right, instance.identity.relation)
-        if outcome == "pass_if_blank_is_zero" and not values.keys() >= {*instance.left, *instance.right}:
-            # A cell that the document does not have at all is no blank to be read as zero.
+        if outcome == "pass_if_blank_is_zero" and not _is_all_told(facts, instance):
+            outcome = "not_evaluable"
+        if outcome == "fail" and _may_have_more_parts(facts, instance):
             outcome = "not_evaluable"
         if outcome == "fail":
             yield Result(outcome, _broken(instance, left, right, fault_of(facts, (*instance.left, *instance.right))))
         else:
             yield Result(outcome)
+
+
+def _is_all_told(facts: Facts, instance: Sum) -> bool:
+    """Whether every cell without a figure is a blank one.
+
+    One that the document does not have, or whose figure could not be placed, is not to be read as zero.
+    """
+    paths = (*instance.left, *instance.right)
+    return all(path in facts.figures and facts.statuses.get(path) != "ambiguous" for path in paths)
+
+
+def _may_have_more_parts(facts: Facts, instance: Sum) -> bool:
+    """Whether a row that the form of an annex does not know can be what a sum falls short by."""
+    if instance.identity.relation != "=" or not facts.report.tables.annex_unlisted:
+        return False
+    left, right = (_total([facts.figures.get(path) for path in side]) for side in (instance.left, instance.right))
+    is_year = instance.path.startswith("annex.")
+    others = [row.year if is_year else row.cumulative for row in facts.report.tables.annex_unlisted]
+    return any(other is None or 0 < other <= right - left for other in others)
 
 
 def weigh(left: Sequence[Number | None], right: Sequence[Number | None], relation: Relation = "=") -> Outcome:

@@ -4,13 +4,16 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from govreports.documents.model import UnreadableError
+from govreports.forms import Block, Form
 from govreports.publication import Publication
 from govreports.reading.tables import Reading, TablesRead
 from govreports.records import Finding
 from govreports.rules import finding
 
+_DOUBTFUL: Final = "figures are printed here, but not for certain which is which: left out"
 _FIRST_FORM_YEAR: Final = 2019
 """Reports of earlier years had other tables, or none."""
+_MOST_NAMED: Final = 5
 _STATED_NONE: Final = frozenset({"blank", "not_applicable"})
 
 
@@ -18,7 +21,11 @@ def check_legibility(publication: Publication) -> list[Finding]:
     """What of *publication* could not be read, or not for certain."""
     findings = [*_of_captures(publication), *_of_state(publication)]
     if publication.tables is not None:
-        findings += _of_tables(publication.tables)
+        if publication.tables.form is not None and publication.tables.form.annex is not None:
+            year = publication.parts.year if publication.parts else None
+            findings += _of_annex(publication.tables, publication.tables.form, publication.tables.form.annex, year)
+        else:
+            findings += _of_tables(publication.tables)
         for capture, other in publication.tables_elsewhere:
             findings += _of_difference(publication.tables, other, capture.name or capture.url)
     return findings
@@ -53,15 +60,57 @@ def _of_tables(tables: TablesRead) -> Iterator[Finding]:
         yield finding("Q107", "the document lacks this row, or a part of it", path=path)
     doubtful = [path for path, reading in tables.cells.items() if reading.status == "ambiguous"]
     for path in _by_row(doubtful):
-        message = "figures are printed here, but not for certain which is which: left out"
-        yield finding("Q901", message, fault="extraction", path=path)
+        yield finding("Q901", _DOUBTFUL, fault="extraction", path=path)
     leaning = [path for path, reading in tables.cells.items() if reading.status == "recovered" and reading.candidates]
     for path in _by_row(leaning):
         message = "printed without gaps, and parted by sums: one wrong figure in the source, and these may be others"
-        yield finding("Q907", message, fault="extraction", path=path)
+        yield finding("Q908", message, fault="extraction", path=path)
     for table in sorted(tables.by_order):
         message = "labels are damaged: the form's order says which figure is which, and every sum confirms it"
         yield finding("Q906", message, fault="extraction", path=f"{table}.*")
+    yield from _of_labels(tables)
+
+
+def _of_annex(tables: TablesRead, form: Form, block: Block, year: int | None) -> Iterator[Finding]:
+    if year is not None and year >= _FIRST_FORM_YEAR:
+        yield finding("Q106", f"a table of the years before {_FIRST_FORM_YEAR} stands in their place", fault="source")
+    if form.status != "V":
+        yield finding("Q907", "this form's labels were not yet verified against a published table", fault="unknown")
+    if year is not None and tables.headed is not None and tables.headed != year:
+        message = f"the year's figures of {year} stand under {tables.headed}"
+        yield finding("Q113", message, fault="source", path="annex.*", expected=year, actual=tables.headed)
+    yield from _of_annex_rows(tables, form, block)
+    doubtful = [path for path, reading in tables.cells.items() if reading.status == "ambiguous"]
+    for table in block.tables:
+        inside = [path for path in doubtful if path.startswith(f"{table}.")]
+        # Where the whole table is doubtful, one finding says so.
+        whole = len(inside) == sum(path.startswith(f"{table}.") for path in tables.cells)
+        for path in [f"{table}.*"] if whole and inside else inside:
+            yield finding("Q901", _DOUBTFUL, fault="extraction", path=path)
+    if tables.unlisted:
+        named = ", ".join(repr(row.label) for row in tables.unlisted[:_MOST_NAMED])
+        yield finding("Q114", f"{len(tables.unlisted)} no rows of {form.id}, kept apart: {named}", fault="unknown")
+    yield from _of_labels(tables)
+
+
+def _of_annex_rows(tables: TablesRead, form: Form, block: Block) -> Iterator[Finding]:
+    """Rows and columns that the form has and the document lacks."""
+    there = {path.partition(".")[0] for path in tables.cells}
+    for table in block.tables:
+        if table not in there and any(path.startswith(f"{table}.") for path in tables.missing):
+            yield finding("Q108", "the document lacks this column", path=f"{table}.*")
+    cut = [row.key for row in block.rows if row.cut and block.path(row, block.columns[0]) in tables.missing]
+    if cut:
+        message = f"only the first rows of {form.part_of} are printed; it lacks {', '.join(cut)}"
+        yield finding("Q107", message, fault="source")
+    for row in block.rows:
+        for column in block.columns:
+            path = block.path(row, column)
+            if path in tables.missing and not row.cut and not row.optional and (column.table or block.table) in there:
+                yield finding("Q107", "the document lacks this row", fault="unknown", path=path)
+
+
+def _of_labels(tables: TablesRead) -> Iterator[Finding]:
     for printed, label in tables.misspelt.items():
         yield finding("Q902", f"{printed!r} was taken for {label!r}", fault="unknown")
 

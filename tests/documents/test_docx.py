@@ -7,12 +7,15 @@ import time
 import tracemalloc
 import zipfile
 import zlib
+from collections.abc import Mapping
 
 import docx
 import pytest
 
 from govreports.documents import Document, Grid, Image, Paragraph, UnreadableError, read_document
+from govreports.reading.sections import find_sections
 from govreports.reading.tables import read_tables
+from tests.replica.render import mhtml
 
 _NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -245,6 +248,165 @@ def test_a_file_of_python_docx() -> None:
     document = read_document(buffer.getvalue())
     assert _lines(document) == ["一、总体情况"]
     assert _grids(document) == [[["合", "合", "02"], ["合", "合", "12"], ["20", "21", "22"]]]
+
+
+def _package(parts: Mapping[str, str | bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, content in {"[Content_Types].xml": "<Types/>", **parts}.items():
+            archive.writestr(name, content)
+    return buffer.getvalue()
+
+
+def _relations(*relations: tuple[str, str, str]) -> str:
+    kinds = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+    inner = "".join(f'<Relationship Id="{key}" Type="{kinds}{kind}" Target="{to}"/>' for key, kind, to in relations)
+    return (
+        f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{inner}</Relationships>'
+    )
+
+
+def _document(body: str) -> str:
+    return f"<w:document {_NAMESPACES}><w:body>{body}</w:body></w:document>"
+
+
+def test_cells_merged_from_the_left() -> None:
+    table = _tbl(
+        _tr(
+            _tc("甲", '<w:hMerge w:val="restart"/>'),
+            _tc("", "<w:hMerge/>"),
+            _tc("", '<w:hMerge w:val="continue"/>'),
+            "乙",
+        ),
+        _tr("1", "2", "3", "4"),
+    )
+    document = read_document(_file(table))
+    assert _grids(document) == [[["甲", "甲", "甲", "乙"], ["1", "2", "3", "4"]]]
+    grid = next(block for block in document.blocks if isinstance(block, Grid))
+    assert [(cell.column, cell.colspan) for cell in grid.cells()][:2] == [(0, 3), (3, 1)]
+
+
+def test_a_merge_goes_on_only_below_its_own_edge() -> None:
+    table = _tbl(
+        _tr(_tc("甲", '<w:gridSpan w:val="2"/><w:vMerge w:val="restart"/>'), "乙"),
+        _tr("1", _tc("2", "<w:vMerge/>"), "3"),
+    )
+    assert _grids(read_document(_file(table))) == [[["甲", "甲", "乙"], ["1", "2", "3"]]]
+
+
+def test_deleted_and_hidden_rows_and_deleted_cells() -> None:
+    def marked(properties: str) -> str:
+        return f"<w:tr><w:trPr>{properties}</w:trPr>{_tc('规章')}{_tc('9')}</w:tr>"
+
+    gone = [marked("<w:del w:id='1'/>"), marked("<w:moveFrom w:id='1'/>"), marked("<w:hidden/>")]
+    stay = [marked("<w:ins w:id='1'/>").replace("9", "3"), marked("<w:hidden w:val='0'/>").replace("9", "4")]
+    cells = _tr("规章", _tc("9", "<w:cellDel w:id='2'/>"), _tc("5", "<w:cellIns w:id='2'/>"))
+    assert _grids(read_document(_file(_tbl(*gone, *stay, cells)))) == [[["规章", "3"], ["规章", "4"], ["规章", "5"]]]
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        ("<w:p><w:fldSimple w:instr='=9'><w:r><w:t>12</w:t></w:r></w:fldSimple></w:p>", 12),
+        (
+            "<w:p><w:r><w:ruby><w:rt><w:r><w:t>9</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>12</w:t></w:r></w:rubyBase>"
+            "</w:ruby></w:r></w:p>",
+            12,
+        ),
+        ("<w:p><w:r><w:t>12</w:t></w:r><w:r><w:sym w:font='Symbol' w:char='F033'/></w:r></w:p>", None),
+        ("<w:tbl><w:tr><w:tc><w:p><w:r><w:t>12</w:t></w:r></w:p></w:tc></w:tr></w:tbl><w:p/>", 12),
+        (
+            "<w:p><w:r><w:pict><v:textbox><w:txbxContent><w:p><w:r><w:t>7</w:t></w:r></w:p></w:txbxContent></v:textbox></w:pict></w:r></w:p>",
+            None,
+        ),
+    ],
+)
+def test_figures_in_odd_places(cell: str, value: int | None) -> None:
+    found, status = _rules(cell)
+    assert (found, status) == (value, None if value else "text")
+
+
+def test_boxes_over_tables_and_inside_boxes_are_text_once() -> None:
+    def box(inner: str) -> str:
+        return f"<w:r><w:pict><v:textbox><w:txbxContent>{inner}</w:txbxContent></v:textbox></w:pict></w:r>"
+
+    inner = f"<w:p>{_run('外')}{box(_p('内'))}</w:p>"
+    nested = f"<w:p>{box(inner)}</w:p>"
+    assert _lines(read_document(_file(nested))) == ["外", "内"]
+    remark = "<w:p>" + box(_p("说明")) + "</w:p>"
+    assert _lines(read_document(_file(_tbl(_tr(_tc(remark), "1"))))) == ["说明"]
+
+
+def test_blocks_that_stand_in_alternatives() -> None:
+    choice = f"<mc:AlternateContent><mc:Choice Requires='x'>{_article()}</mc:Choice><mc:Fallback>{_p('旧')}</mc:Fallback></mc:AlternateContent>"
+    document = read_document(_file(choice))
+    assert (len(_grids(document)), _lines(document)) == (1, [])
+
+
+def test_a_main_part_by_another_name() -> None:
+    parts = {
+        "_rels/.rels": _relations(("r1", "officeDocument", "/word/document2.xml")),
+        "word/document2.xml": _document(_p("甲")),
+    }
+    assert _lines(read_document(_package(parts))) == ["甲"]
+    elsewhere = {
+        "[Content_Types].xml": '<Types><Override ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>',
+        "_rels/.rels": _relations(("r1", "officeDocument", "parts/main.xml")),
+        "parts/main.xml": _document(_p("甲")),
+    }
+    assert _lines(read_document(_package(elsewhere))) == ["甲"]
+
+
+def test_isos_strict_variant() -> None:
+    body = _document(_p("甲") + _article()).replace(
+        "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        "http://purl.oclc.org/ooxml/wordprocessingml/main",
+    )
+    document = read_document(_package({_PART: body}))
+    assert _lines(document) == ["甲"]
+    assert read_tables(document).cells["proactive.rules.issued_this_year"].value == 3
+
+
+def test_a_file_that_holds_its_text_as_another_file() -> None:
+    def around(name: str, content: str | bytes) -> Document:
+        chunk = '<w:altChunk r:id="c1" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"/>'
+        return read_document(
+            _package(
+                {
+                    _PART: _document(_p("前") + chunk + _p("后")),
+                    "word/_rels/document.xml.rels": _relations(("c1", "aFChunk", name)),
+                    f"word/{name}": content,
+                }
+            )
+        )
+
+    page = "<html><p>一、总体情况</p><table><tr><td>规章</td><td>3</td></tr></table></html>"
+    chunks: list[tuple[str, str | bytes]] = [
+        ("a.htm", page),
+        ("a.mht", mhtml(page)),
+        ("a.docx", _file(_p("一、总体情况") + _tbl(_tr("规章", "3")))),
+    ]
+    for name, content in chunks:
+        document = around(name, content)
+        assert _lines(document) == ["前", "一、总体情况", "后"]
+        assert _grids(document) == [[["规章", "3"]]]
+    nested = around("a.docx", _file('<w:altChunk r:id="x" xmlns:r="x"/>'))
+    assert _lines(nested) == ["前", "后"]
+    broken = around("a.bin", b"\x00\x01binary")
+    assert "not read" in broken.notes[0]
+
+
+def test_ordinals_that_word_numbers_by_itself() -> None:
+    numbered = "<w:pPr><w:numPr><w:ilvl w:val='0'/><w:numId w:val='1'/></w:numPr></w:pPr>"
+    headings = [
+        "总体情况",
+        "主动公开政府信息情况",
+        "收到和处理政府信息公开申请情况",
+        "政府信息公开行政复议、行政诉讼情况",
+    ]
+    body = "".join(f"<w:p>{numbered}{_run(heading)}</w:p>{_p('正文。')}" for heading in headings)
+    sections = find_sections(read_document(_file(body)).body_blocks)
+    assert [section.key for section in sections] == ["overall", "proactive", "requests", "disputes"]
 
 
 # What is damaged or means harm

@@ -125,6 +125,20 @@ def test_tables_nested_deep() -> None:
         ("<p></p><p>3</p><p>&nbsp;</p>", 3, None),
         ("<!--[if gte mso 9]>7<![endif]-->3", 3, None),
         ("<![if !supportEmptyParas]>&nbsp;<![endif]>3", 3, None),
+        ("<span style='display:none'>9</span>3", 3, None),
+        ("<SPAN STYLE='DISPLAY: none'>9</SPAN>3", 3, None),
+        ("<span style='mso-hide:all;color:red'>9</span>3", 3, None),
+        ("<span style='visibility: hidden'>9</span>3", 3, None),
+        ("<span style='color:red;text-decoration:line-through'>9</span>3", 3, None),
+        ("<span style='text-decoration:underline line-through'>9</span>3", 3, None),
+        ("<span style='text-decoration:none;text-underline:none'>3</span>", 3, None),
+        ("<del cite='mailto:x'>9</del><ins>3</ins>", 3, None),
+        ("<!--[if supportFields]><span style='mso-element:field-begin'></span> PAGE 9<![endif]-->3", 3, None),
+        ("<!--[if gte vml 1]><v:textbox>9</v:textbox><![endif]--><![if !vml]>3<![endif]>", 3, None),
+        ("<st1:chmetcnv w:st='on' SourceValue='9'>3</st1:chmetcnv>", 3, None),
+        ("<span style='mso-spacerun:yes'>&nbsp; </span>3", 3, None),
+        ("<xml><w:data>9</w:data></xml>3", 3, None),
+        ("<table><tr><td>3</td></tr></table>", 3, None),
         ("&nbsp;", None, "blank"),
         ("", None, "blank"),
         ("<o:p>&nbsp;</o:p>", None, "blank"),
@@ -339,3 +353,27 @@ def test_links_that_lead_nowhere_are_none() -> None:
 
 def test_lines_are_broken_where_the_page_breaks_them() -> None:
     assert _lines(_read("<p>甲<b>乙</b>丙<br>丁</p>戊<div>己</div>庚")) == ["甲乙丙", "丁", "戊", "己", "庚"]
+
+
+def test_hidden_rows_and_cells_are_not_there_and_unreadable_ones_are_blank() -> None:
+    rows = (
+        "<tr><td>规章<td style='display:none'>9<td>3<td style='text-decoration:line-through'>4<td>5</tr>"
+        "<tr style='DISPLAY:none'><td>规章<td>9<td>9<td>9</tr>"
+        "<tr hidden><td>规章<td>9<td>9<td>9</tr>"
+        "<![if supportMisalignedColumns]><tr height=0 style='display:none'><td width=67></td></tr><![endif]>"
+    )
+    assert _grids(_read(f"<table><tr><td>a<td>b<td>c<td>d</tr>{rows}</table>")) == [
+        [["a", "b", "c", "d"], ["规章", "3", "", "5"]]
+    ]
+
+
+def test_a_row_that_hides_the_page_is_not_a_row_of_data() -> None:
+    document = _read(
+        f"<table><tr style='display:none'><td>x</td><td><table>{_ARTICLE.format(3)}</table></td></tr></table>"
+    )
+    assert read_tables(document).cells["proactive.rules.issued_this_year"].value == 3
+
+
+def test_an_island_that_is_never_closed_does_not_swallow_the_page() -> None:
+    document = _read(f"<xml><w:View>Normal</w:View><p>一、总体情况</p><table>{_ARTICLE.format(3)}</table>")
+    assert read_tables(document).cells["proactive.rules.issued_this_year"].value == 3

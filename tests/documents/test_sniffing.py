@@ -18,6 +18,13 @@ def _zip(*names: str) -> bytes:
     return buffer.getvalue()
 
 
+def _stored(name: str, content: bytes) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr(name, content)
+    return buffer.getvalue()
+
+
 @pytest.mark.parametrize(
     ("data", "media_type"),
     [
@@ -42,6 +49,22 @@ def _zip(*names: str) -> bytes:
         (_zip("xl/workbook.xml"), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
         (_zip("OFD.xml"), "application/ofd"),
         (_zip("readme.txt"), "application/zip"),
+        (_zip("report/word/notes.txt", "xl/a.txt"), "application/zip"),
+        (_zip("[Content_Types].xml", "word/document2.xml"), _DOCX),
+        (_stored("说明.txt", b"word/ xl/ OFD.xml"), "application/zip"),
+        (_stored("年报.docx", _zip("word/document.xml")), "application/zip"),
+        (b"made by a server\r\n%PDF-1.4\n", "application/pdf"),
+        ("年度报告\n主动公开<br>\n".encode(), "text/plain"),
+        (b"<span>1</span>", "text/html"),
+        (b"<!-- x --><h2 class=a>1</h2>", "text/html"),
+        ("<html><body>主动公开".encode("utf-16"), "text/html"),
+        ("主动公开".encode("utf-16"), "text/plain"),
+        (b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n--x\r\n", "multipart/related"),
+        (b"<p>MIME-Version: 1.0</p>", "text/html"),
+        (
+            b'<?xml version="1.0"?>\n<?mso-application progid="Word.Document"?>\n<w:wordDocument>',
+            "application/vnd.ms-office.flat+xml",
+        ),
     ],
 )
 def test_kinds_are_told_by_content(data: bytes, media_type: str) -> None:
@@ -72,8 +95,8 @@ def test_empty_files_are_unreadable(data: bytes) -> None:
         (b"{\\rtf1", "application/rtf", "unreadable"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "application/msword", "unreadable"),
         (b"\x89PNG\r\n\x1a\n", "image/png", "image"),
-        (_zip("xl/workbook.xml"), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "unreadable"),
-        (_zip("readme.txt"), "application/zip", "unreadable"),
+        (b"Rar!\x1a\x07\x00", "application/vnd.rar", "unreadable"),
+        (_zip("content.xml", "META-INF/manifest.xml"), "application/vnd.oasis.opendocument", "unreadable"),
     ],
 )
 def test_what_nothing_reads_says_what_it_is(data: bytes, media_type: str, state: str) -> None:

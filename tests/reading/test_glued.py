@@ -233,3 +233,29 @@ def test_hidden_blanks_are_no_figures(seed: int, form: str) -> None:
     found = read(printed(FORMS[form], cells, dice))
     silent = {p: entry for p, entry in misread(found, cells).items() if not (entry[1] and entry[1].candidates)}
     assert silent == {}
+
+
+ANNEX = (
+    "附件：某县政府信息公开情况统计表指标名称计量单位2013年度历年累计主动公开信息数条18535395其中：1.网站公开条171350172.政府公报公开条07"
+    "受理依申请公开信息总数条728其中：1.当面申请数条0182.传真申请数条003.电子邮件申请数条364.网上申请数条445.信函申请数条006.其它形式申请数条00"
+    "对申请的答复数条{replied}其中：1.同意公开答复数条2192.同意部分公开答复数条133.否决公开答复数条02行政复议数条00行政诉讼数条00行政申诉数条00"
+)
+
+
+def test_an_annex_is_parted_by_its_own_sums() -> None:
+    found = read(ANNEX.format(replied="324"))
+    both = {
+        row: (found.cells[f"annex.{row}"].value, found.cells[f"annex_cumulative.{row}"].value)
+        for row in ("requests.received", "requests.received.in_person", "requests.replied", "requests.replied.granted")
+    }
+    assert list(both.values()) == [(7, 28), (0, 18), (3, 24), (2, 19)]
+    # No sum has these: which of seven cuts is meant, nobody can say.
+    total = found.cells["annex.proactive.total"]
+    assert total.value is None
+    assert 1853 in total.candidates
+
+
+def test_an_annex_that_does_not_add_up_costs_that_sum_s_figures_only() -> None:
+    found = read(ANNEX.format(replied="924"))
+    assert found.cells["annex.requests.received"].value == 7
+    assert found.cells["annex.requests.replied.granted"].value in {2, None}

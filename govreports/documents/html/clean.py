@@ -1,5 +1,6 @@
 """A page's tree without what a reader does not see."""
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from govreports.documents.html.nodes import elements_of, text_of
@@ -8,8 +9,23 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _UNSEEN: Final = frozenset({"script", "style", "del", "s", "strike"})
-_CLEANED: Final = (*sorted(_UNSEEN), "br", "sup", "sub", "p", "div", "li")
+_CLEANED: Final = (*sorted(_UNSEEN), "br", "sup", "sub", "p", "div", "li", "xml")
 _LONGEST_HIDDEN: Final = 100
+_LONGEST_ROW: Final = 500
+_CELLS: Final = ("td", "th")
+# What a style says of what is not there (mso-hide is Word's own name for it), and of what is but is not to be read.
+_GONE: Final = re.compile(r"display:none|mso-hide:all")
+_UNREAD: Final = re.compile(r"visibility:hidden|text-decoration(?:-line)?:[a-z]*line-through")
+_WORDS: Final = (
+    "display",
+    "DISPLAY",
+    "Display",
+    "mso-hide",
+    "visibility",
+    "VISIBILITY",
+    "line-through",
+    "LINE-THROUGH",
+)
 
 
 def clean(root: "_Element", markup: bytes) -> "list[_Element]":
@@ -26,6 +42,8 @@ def clean(root: "_Element", markup: bytes) -> "list[_Element]":
         tag = element.tag
         if tag in _UNSEEN:
             _drop(element)
+        elif tag == "xml":
+            _drop_island(element)
         elif tag == "br":
             element.tail = f" {element.tail or ''}"
         elif tag in {"sup", "sub"}:
@@ -35,18 +53,54 @@ def clean(root: "_Element", markup: bytes) -> "list[_Element]":
                 element.tail = f" {element.tail or ''}"
             if tag == "div":
                 divisions.append(element)
-    for element in _hidden(root, markup):
-        if len(text_of(element)) <= _LONGEST_HIDDEN and next(element.iterancestors("td", "th"), None) is not None:
-            _drop(element)
+    _drop_hidden(root, markup)
     return divisions
 
 
-def _hidden(root: "_Element", markup: bytes) -> "list[_Element]":
-    found = elements_of(root.xpath("//@hidden/..")) if b"hidden" in markup else []
-    if b"display" in markup:
-        styled = elements_of(root.xpath("//@style[contains(.,'display')]/.."))
-        found += [element for element in styled if "display:none" in "".join(element.get("style", "").split())]
+def _drop_island(element: "_Element") -> None:
+    """Take out what Office keeps for itself in a page; an island that was never closed holds the page."""
+    if next(element.iter("p", "div", "table", "td"), None) is None:
+        _drop(element)
+
+
+def _drop_hidden(root: "_Element", markup: bytes) -> None:
+    for element, is_there in _hidden(root, markup):
+        if not _is_scrap(element):
+            continue
+        if is_there and element.tag in {"tr", *_CELLS}:
+            _blank(element)
+        else:
+            _drop(element)
+
+
+def _is_scrap(element: "_Element") -> bool:
+    """Whether a hidden element is a piece of a table of data; a table inside it, or long text, is the page's."""
+    if element.tag in {"tr", *_CELLS}:
+        return len(text_of(element)) <= _LONGEST_ROW and next(element.iter("table"), None) is None
+    return len(text_of(element)) <= _LONGEST_HIDDEN and next(element.iterancestors(*_CELLS), None) is not None
+
+
+def _hidden(root: "_Element", markup: bytes) -> "list[tuple[_Element, bool]]":
+    """What is not to be read, and whether its place is there all the same."""
+    found: list[tuple[_Element, bool]] = []
+    if b"hidden" in markup:
+        found += [(element, False) for element in elements_of(root.xpath("//@hidden/.."))]
+    words = [word for word in _WORDS if word.encode() in markup]
+    if words:
+        styled = " or ".join(f"contains(.,'{word}')" for word in words)
+        for element in elements_of(root.xpath(f"//@style[{styled}]/..")):
+            style = "".join(element.get("style", "").split()).lower()
+            if _GONE.search(style) or _UNREAD.search(style):
+                found.append((element, _GONE.search(style) is None))
     return found
+
+
+def _blank(element: "_Element") -> None:
+    """Leave a row's cells, or a cell, in place with nothing in them."""
+    for cell in [element] if element.tag in _CELLS else element.iterchildren(*_CELLS):
+        for child in list(cell):
+            cell.remove(child)
+        cell.text = None
 
 
 def _drop(element: "_Element") -> None:

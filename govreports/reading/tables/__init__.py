@@ -1,7 +1,7 @@
 """The statutory tables of a document: which form it uses, and every figure of it.
 
 The form is told by the labels that only one form prints, not by the year: agencies go on using an
-old form for years.
+old form for years. Where there is none of the forms since 2019 the document may hold an annex.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,6 +11,7 @@ from typing import Final, Literal, TypeAlias
 from govreports.documents.model import BlockItem, Document, Grid, Paragraph
 from govreports.forms import Form, load_forms
 from govreports.forms.labels import core
+from govreports.reading.tables.annexes import AnnexRead, Unlisted, read_annex
 from govreports.reading.tables.glued import labels_in, read_glued
 from govreports.reading.tables.grids import read_grid
 from govreports.reading.tables.lexicon import Lexicon, lexicon
@@ -18,7 +19,7 @@ from govreports.reading.tables.order import read_in_order
 from govreports.reading.tables.result import AMBIGUOUS, RECOVERED, Reading, Readings
 from govreports.reading.tables.streams import read_stream
 
-__all__ = ["Reading", "TablesRead", "read_tables"]
+__all__ = ["Reading", "TablesRead", "Unlisted", "read_tables"]
 
 _ENOUGH: Final = 5
 """How many labels of a form it takes to call what stands there its tables."""
@@ -39,7 +40,10 @@ class TablesRead:
     misspelt: dict[str, str] = field(default_factory=dict)
     exact: bool = True
     """Whether the source stated where cells begin and end, so that a misreading is unlikely."""
-
+    unlisted: tuple[Unlisted, ...] = ()
+    """Rows of an annex that its form does not know."""
+    headed: int | None = None
+    """The year that an annex prints over the year's figures."""
     by_order: frozenset[str] = frozenset()
     """Tables whose labels are damaged, so that the form's order says which figure is which."""
 
@@ -67,6 +71,46 @@ def read_tables(document: Document, forms: Sequence[Form] | None = None) -> Tabl
 
 
 def _read(blocks: Sequence[BlockItem], forms: Sequence[Form]) -> TablesRead:
+    read = _read_statutory(blocks, [form for form in forms if form.annex is None])
+    if read.form is None and (annex := read_annex(blocks, forms)) is not None:
+        return _annex_result(annex)
+    return read
+
+
+def _annex_result(annex: AnnexRead) -> TablesRead:
+    """What an annex says of its form's rows, in the form's order."""
+    (block,) = annex.form.blocks
+    shown = {heading.table for heading in annex.headings}
+    cells: dict[str, Reading] = {}
+    missing: list[str] = []
+    whole = True
+    printed = {row.key for row in block.rows if any(block.path(row, c) in annex.found.cells for c in block.columns)}
+    replaced = {key for row in block.rows if row.key in printed for key in row.instead_of}
+    for row in block.rows:
+        for column in block.columns:
+            path = block.path(row, column)
+            if path in annex.found.cells:
+                cells[path] = annex.found.cells[path]
+            elif not (
+                row.heads or row.instead_of or row.key in replaced or (column.optional and column.table not in shown)
+            ):
+                missing.append(path)
+                whole = whole and row.optional
+    # Where nothing but doubtful cells was found, no table was parsed.
+    read = any(reading.status != AMBIGUOUS for reading in cells.values())
+    return TablesRead(
+        form=annex.form,
+        state="parsed" if whole and read else "partial",
+        cells=cells,
+        missing=tuple(missing),
+        misspelt=annex.found.misspelt,
+        exact=annex.exact,
+        unlisted=annex.unlisted,
+        headed=annex.headed,
+    )
+
+
+def _read_statutory(blocks: Sequence[BlockItem], forms: Sequence[Form]) -> TablesRead:
     form = _form(blocks, forms)
     if form is None:
         return TablesRead(None, "absent")

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
+from itertools import takewhile
 from typing import Final, NamedTuple
 
 from govreports.forms import Block, Column, Form, Row
@@ -12,6 +13,7 @@ from govreports.forms import Block, Column, Form, Row
 _CLOSE: Final = 0.75
 _CLEARLY: Final = 0.08
 _SHORTEST_FUZZY: Final = 5
+_LONG: Final = 12
 # Characters that make another label of one: 上年制发件数 is no misspelt 本年制发件数.
 _MEANT: Final = frozenset("上去前后下本新增减其中涉非不未无拟应实已再另")
 
@@ -146,6 +148,25 @@ def _means_otherwise(written: str, spelling: str) -> bool:
     pieces = SequenceMatcher(None, written, spelling).get_opcodes()
     odd = "".join(written[a:b] + spelling[c:d] for kind, a, b, c, d in pieces if kind != "equal")
     return not _MEANT.isdisjoint(odd)
+
+
+def is_typo(written: str, spelling: str) -> bool:
+    """Whether *written* can only be *spelling* with one character wrong (two in a long label), and the same in meaning.
+
+    Stricter than a likeness: labels of annexes are short and alike, as 行政申诉数 and 行政诉讼数.
+    """
+    shorter = min(len(written), len(spelling))
+    if shorter < _SHORTEST_FUZZY:
+        return False
+    alike = _alike(written, spelling)
+    behind = _alike(written[alike:][::-1], spelling[alike:][::-1])
+    odd = written[alike : len(written) - behind], spelling[alike : len(spelling) - behind]
+    return max(map(len, odd)) <= (1 if len(spelling) < _LONG else 2) and _MEANT.isdisjoint("".join(odd))
+
+
+def _alike(one: str, other: str) -> int:
+    """How many characters both begin with."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 @cache

@@ -8,8 +8,10 @@ from tests.replica.render.layout import Cell, Table, tables
 from tests.replica.render.markup import html_table
 from tests.replica.render.narrative import intro, narrative, prose_report, report_title, section_headings
 from tests.replica.render.report import report_docx, report_html, report_text
+from tests.replica.render.sheet import xls, xlsx
 from tests.replica.render.text import glued, text, text_table
 from tests.replica.render.word import docx
+from tests.replica.render.wrapped import mhtml, zipped
 
 __all__ = [
     "Cell",
@@ -18,6 +20,7 @@ __all__ = [
     "glued",
     "html_table",
     "intro",
+    "mhtml",
     "narrative",
     "prose_report",
     "report_docx",
@@ -28,4 +31,7 @@ __all__ = [
     "tables",
     "text",
     "text_table",
+    "xls",
+    "xlsx",
+    "zipped",
 ]

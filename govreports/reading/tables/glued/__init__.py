@@ -5,7 +5,7 @@ takes the digits apart by the form's own sums. A figure that they do not settle 
 figures it may be.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from govreports.documents.model import BlockItem
@@ -19,7 +19,7 @@ from govreports.reading.tables.glued.solver import Run, Verdict, solve
 from govreports.reading.tables.lexicon import Lexicon
 from govreports.reading.tables.result import AMBIGUOUS, RECOVERED, Reading, Readings
 
-__all__ = ["labels_in", "read_glued"]
+__all__ = ["labels_in", "parted", "read_glued"]
 
 _MOST_CANDIDATES: Final = 20
 _MONEY: Final = frozenset({"元", "万元", "亿元"})
@@ -82,17 +82,28 @@ def _style(column: Column) -> Style:
 
 
 def _reading(verdict: Verdict, row: GluedRow, column: Column, table: GluedTable) -> Reading:
-    unit = table.units.get(column)
-    others = tuple(dict.fromkeys(read_figure(figure, column, unit).value for figure in verdict.others))
+    def number(figure: str) -> Reading:
+        value, status = read_figure(figure, column, table.units.get(column))
+        return Reading(value, figure, status)
+
+    return parted(verdict, number, _raw(row), stated=_is_stated(row, len(table.columns)))
+
+
+def parted(verdict: Verdict, number: Callable[[str], Reading], raw: str, *, stated: bool) -> Reading:
+    """The cell that *verdict* is of; *number* reads one figure, *raw* is what is printed of the row.
+
+    *stated*: the source itself shows where the row's cells begin and end.
+    """
+    others = tuple(dict.fromkeys(number(figure).value for figure in verdict.others))
     if verdict.figure is None:
         # More than anyone would look through, or some of them, are as good as none.
-        return Reading(None, _raw(row), AMBIGUOUS, others if len(others) <= _MOST_CANDIDATES else ())
-    value, status = read_figure(verdict.figure, column, unit)
-    if _is_stated(row, len(table.columns)):
-        return Reading(value, verdict.figure, status)
-    if value is None:
-        return Reading(None, _raw(row), status)
-    return Reading(value, _raw(row), RECOVERED, others[:_MOST_CANDIDATES])
+        return Reading(None, raw, AMBIGUOUS, others if len(others) <= _MOST_CANDIDATES else ())
+    reading = number(verdict.figure)
+    if stated:
+        return reading
+    if reading.value is None:
+        return reading._replace(raw=raw)
+    return Reading(reading.value, raw, RECOVERED, others[:_MOST_CANDIDATES])
 
 
 def _is_stated(row: GluedRow, count: int) -> bool:

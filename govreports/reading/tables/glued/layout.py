@@ -1,7 +1,7 @@
 """Tokens of glued text into tables: headers that are understood whole, and rows with all that is printed in them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -211,28 +211,42 @@ class _Layout:
             # Blank, if the next label comes at once.
             opened.readings = ((),) if after is not None and after.kind == "label" else ()
             return
-        last = opened.pieces[-1]
         before = self.tokens[place - 1]
         dotted = before.kind == "dot" and self.tokens[place - 2].kind == "figures" and not before.loose
         if after is None or after.kind not in {"label", "title", "other"}:
             dotted = False
-        usual = self._ordinals(after)
-        endings = [ordinal for ordinal in usual if last.endswith(ordinal)]
-        if dotted:
-            if not endings:
-                # An ordinal that is not the form's.
-                endings = [last[-1:]] + ([last[-2:]] if len(last) > 1 and last[-2] == "1" else [])
-            opened.readings = tuple(_without(opened.pieces, ending) for ending in endings)
-        else:
-            if before.kind != "figures":
-                endings = []
-            opened.readings = (tuple(opened.pieces), *(_without(opened.pieces, ending) for ending in endings))
+        opened.readings = (
+            without_ordinal(opened.pieces, self._ordinals(after), dotted=dotted)
+            if (dotted or before.kind == "figures")
+            else (tuple(opened.pieces),)
+        )
 
     def _ordinals(self, after: Token | None) -> list[str]:
         """The digits that the form prints before the label that comes next."""
         senses = self.words.senses.get(after.text) if after is not None and after.kind == "label" else None
-        found = [_ORDINAL.match(squeeze(sense.row.labels[-1])) for sense in senses.rows] if senses else []
-        return list(dict.fromkeys(match[1] for match in found if match))
+        return printed_ordinals(sense.row for sense in senses.rows) if senses else []
+
+
+def printed_ordinals(rows: Iterable[Row]) -> list[str]:
+    """The digits that the form prints before the labels of *rows*."""
+    found = [_ORDINAL.match(squeeze(row.labels[-1])) for row in rows if row.labels]
+    return list(dict.fromkeys(match[1] for match in found if match))
+
+
+def without_ordinal(pieces: Sequence[str], usual: Sequence[str], *, dotted: bool) -> tuple[tuple[str, ...], ...]:
+    """The readings of *pieces* that the next label follows at once: some of their digits may be its ordinal.
+
+    *usual* are the ordinals that the form prints there. *dotted*: what parts an ordinal from its label
+    stands there, so that some digits must be one.
+    """
+    last = pieces[-1]
+    endings = [ordinal for ordinal in usual if last.endswith(ordinal)]
+    if not dotted:
+        return tuple(pieces), *(_without(pieces, ending) for ending in endings)
+    if not endings:
+        # An ordinal that is not the form's.
+        endings = [last[-1:], *([last[-2:]] if last[-2:-1] == "1" else [])]
+    return tuple(_without(pieces, ending) for ending in endings)
 
 
 def _without(pieces: Sequence[str], ending: str) -> tuple[str, ...]:

@@ -64,7 +64,23 @@ def solve(runs: Sequence[Run], equations: Iterable[Equation]) -> dict[str, Verdi
 
     Equations with cells that are in no run are not used: nothing is known of what is missing.
     """
-    return _Table(runs, equations).verdicts()
+    owner = {cell: number for number, run in enumerate(runs) for cell in run.cells}
+    usable = [equation for equation in equations if all(cell in owner for side in equation for cell in side)]
+    verdicts: dict[str, Verdict] = {}
+    for together in _related(len(runs), [{owner[cell] for side in equation for cell in side} for equation in usable]):
+        own = [equation for equation in usable if owner[equation.left[0]] in together]
+        verdicts.update(_Table([runs[number] for number in sorted(together)], own).verdicts())
+    return verdicts
+
+
+def _related(count: int, related: Iterable[set[int]]) -> list[set[int]]:
+    """The runs that equations relate, each set apart: what is wrong in one says nothing of another."""
+    groups = [{number} for number in range(count)]
+    for numbers in related:
+        touched = [group for group in groups if group & numbers]
+        groups = [group for group in groups if not group & numbers]
+        groups.append(set().union(*touched))
+    return groups
 
 
 @dataclass(slots=True)
@@ -116,8 +132,6 @@ class _Table:
         places = {cell: (r, p) for r, row in enumerate(self.rows) for p, cell in enumerate(row.run.cells)}
         for equation in equations:
             cells = (*equation.left, *equation.right)
-            if not all(cell in places for cell in cells):
-                continue
             rows = {places[cell][0] for cell in cells}
             if len(rows) == 1:
                 left, right = (tuple(places[cell][1] for cell in side) for side in equation)
