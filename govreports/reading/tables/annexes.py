@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import accumulate
 from typing import Final, NamedTuple
 
 from govreports.documents.model import BlockItem, Grid, Paragraph
@@ -250,7 +251,8 @@ def _measured(unit: str, *, printed: bool) -> Column:
 
 def _run_together(blocks: Sequence[BlockItem], forms: Sequence[Form], words: Vocabulary) -> AnnexRead | None:
     """An annex whose labels, units and figures ran together: its rows, with the figures that sums can part."""
-    text = "".join(squeeze(block.text) for block in blocks if isinstance(block, Paragraph))
+    parts = [squeeze(part) for block in blocks if isinstance(block, Paragraph) for part in block.text.split()]
+    text, gaps = "".join(parts), frozenset(accumulate(map(len, parts)))
     head = _head_pattern(words).search(text)
     if head is None:
         return None
@@ -268,11 +270,15 @@ def _run_together(blocks: Sequence[BlockItem], forms: Sequence[Form], words: Voc
         rows = _rows_of(form.annex, match[0])
         raw = text[match.end() : after.start() if after else len(text)]
         following = _rows_of(form.annex, after[0]) if after else []
-        indicator = (
-            read_indicator(rows[0], text[head.end() : match.start()], raw, following) if len(rows) == 1 else None
-        )
-        if indicator is not None:
-            whole.append(indicator)
+        near = [gap - match.end() for gap in gaps if match.end() <= gap <= match.end() + _LONGEST_RAW]
+        one = None
+        if len(rows) == 1:
+            one = read_indicator(rows[0], text[head.end() : match.start()], raw, following, near)
+        # With one column white space before the figure says that cells are parted: this one's may be blank.
+        if one is not None and len(printed) == 1 and any(gap <= len(one.unit) for gap in near):
+            one = None
+        if one is not None:
+            whole.append(one)
         else:
             _leave_out(found, form.annex, rows, printed, raw)
     _settle(found, form, printed, whole)

@@ -1,7 +1,7 @@
 """Annexes that ran together: an indicator's label, its unit and its figures, and the next one's ordinal."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -27,20 +27,29 @@ class Indicator:
     readings: tuple[tuple[str, ...], ...]
 
 
-def read_indicator(row: Row, before: str, printed: str, following: Sequence[Row]) -> Indicator | None:
+def read_indicator(
+    row: Row, before: str, printed: str, following: Sequence[Row], gaps: Collection[int]
+) -> Indicator | None:
     """*row*, whose label stands after *before*, from what is *printed* up to the label of *following*.
 
-    None where that is not its unit and its figures.
+    *gaps* are the places in *printed* before which there was white space. Inside figures it parts two,
+    or falls into one, so that only before the next label's ordinal it says anything. None where what is
+    printed is not a unit and figures that ran together.
     """
     match = _PRINTED.fullmatch(printed)
     if match is None or not _BEFORE.search(before):
         return None
+    unit, figures = match["unit"] or "", match["figures"]
+    start, ordinals = len(unit), printed_ordinals(following)
     dotted = bool(match["dot"]) and bool(match["rest"] or following)
+    inside = [gap - start for gap in gaps if start < gap < start + len(figures)]
+    if inside:
+        if len(inside) > 1 or not dotted or figures[inside[0] :] not in ordinals:
+            return None
+        return Indicator(row, unit, figures, ((figures[: inside[0]],),))
     if dotted or (following and not match["rest"]):
-        readings = without_ordinal([match["figures"]], printed_ordinals(following), dotted=dotted)
-    else:
-        readings = ((match["figures"],),)
-    return Indicator(row, match["unit"] or "", match["figures"], readings)
+        return Indicator(row, unit, figures, without_ordinal([figures], ordinals, dotted=dotted))
+    return Indicator(row, unit, figures, ((figures,),))
 
 
 def settle(

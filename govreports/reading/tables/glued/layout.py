@@ -182,6 +182,7 @@ class _Layout:
 
     def _other(self, place: int) -> None:
         token = self.tokens[place]
+        closed = self.open
         self._close(place)
         if _SETS_OFF.search(token.text) or len(token.text) > _LONGEST_LABEL:
             self._set_off()
@@ -192,6 +193,9 @@ class _Layout:
                     self.misspelt[token.text] = sense.row.labels[-1]
                     self._open(table, sense.row)
                     return
+            if closed is not None and self.tokens[place - 1].kind not in {"dot", "ordinal"}:
+                # A word in a cell, maybe, and the row goes on after it.
+                closed.readings = ()
         label = HeaderLabel(token.text, core(token.text), None)
         (self.foreign if self.live else self.header).append(label)
 
