@@ -67,6 +67,7 @@ def to_report(publication: Publication, findings: Sequence[Finding] = ()) -> Rep
         tables_from=_tables_from(publication),
         tables=_tables(tables) if tables else Tables(),
         cells=_cell_notes(tables) if tables else [],
+        narrative=parts.narrative,
         findings=list(findings),
         checks=Checks(),
     )

@@ -11,7 +11,7 @@ from govreports.documents.model import Document, UnreadableError
 from govreports.reading.metadata import Listed
 from govreports.reading.sections import FoundSection
 from govreports.reading.tables import TablesRead
-from govreports.records import Agency, Metadata, TablesState
+from govreports.records import Agency, Metadata, Statement, TablesState
 
 
 @dataclass(slots=True, eq=False)
@@ -49,6 +49,7 @@ class Parts:
     text: str
     sections: list[FoundSection]
     has_table_pictures: bool
+    narrative: list[Statement] = field(default_factory=list)
 
 
 @dataclass(slots=True, eq=False)

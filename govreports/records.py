@@ -36,6 +36,9 @@ CellStatus: TypeAlias = Literal[
     "ambiguous",
     "missing",
 ]
+StatementQualifier: TypeAlias = Literal["approximate", "as_of", "cumulative", "in_words", "part", "part_of_year"]
+Subject: TypeAlias = Literal["own", "area", "part"]
+"""The agency itself, the whole area or system it reports on, or a part of that."""
 Severity: TypeAlias = Literal["error", "warning", "info"]
 Fault: TypeAlias = Literal["source", "extraction", "unknown"]
 DateFrom: TypeAlias = Literal["block", "meta", "list", "url", "text"]
@@ -157,6 +160,22 @@ class CellNote(_Model):
     candidates: list[Number | None] = []
 
 
+class Statement(_Model):
+    """A figure that a sentence of the report states; *kind* is a dotted key of reading/narrative/kinds.toml.
+
+    *value* is None where the sentence says something without a figure; 0 in words is 0, qualified
+    ``in_words``. *subject* says whose figure it is, where the sentence does.
+    """
+
+    kind: Text
+    value: Number | None
+    unit: Text | None
+    qualifiers: list[StatementQualifier]
+    subject: Subject | None
+    sentence: Text
+    section: SectionKey | None
+
+
 class Finding(_Model):
     """A rule that the report breaks, or a doubt about how it was read; *fault* says whose it seems."""
 
@@ -198,6 +217,7 @@ class Report(_Model):
     tables_from: TablesFrom | None
     tables: Tables
     cells: list[CellNote]
+    narrative: list[Statement] = []
     findings: list[Finding]
     checks: Checks
 

@@ -10,6 +10,7 @@ from govreports.documents.model import BlockItem
 from govreports.publication import Capture, Parts, Publication
 from govreports.reading.dates import find_period_year
 from govreports.reading.metadata import PageMetadata, read_metadata
+from govreports.reading.narrative import read_narrative
 from govreports.reading.sections import FoundSection, find_sections
 from govreports.reading.tables import read_tables
 from govreports.reading.titles import Title, is_another_agency, read_title, tidy
@@ -62,17 +63,20 @@ def read_parts(publication: Publication) -> None:
         attachment.is_other = _is_other(attachment, announced)
     speaking, sections = _speaking(publication, page)
     title, read = _title(found, speaking)
-    text = "\n".join(block.text for block in _text_blocks(speaking, sections) if isinstance(block, Paragraph))
+    blocks = _text_blocks(speaking, sections)
+    text = "\n".join(block.text for block in blocks if isinstance(block, Paragraph))
+    # A report without a title says which year its figures are of.
+    year = read.year if read.year is not None else find_period_year(text)
     agency = directory().find((read.agency, found.metadata.publisher), home=publication.home)
     publication.parts = Parts(
         title=title,
-        # A report without a title says which year its figures are of.
-        year=read.year if read.year is not None else find_period_year(text),
+        year=year,
         agency=agency,
         metadata=found.metadata,
         text=text,
         sections=sections,
         has_table_pictures=_has_pictures(speaking, sections),
+        narrative=read_narrative(blocks, sections, year, agency.name if agency else ""),
     )
 
 

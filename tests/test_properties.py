@@ -21,7 +21,9 @@ from govreports.forms import Column, Form, load_forms
 from govreports.reading.tables import TablesRead, read_tables
 from tests.replica.figures import Figures
 from tests.replica.render import docx, html_table, mhtml, tables, text_table, xls, xlsx, zipped
+from tests.replica.render.binary import Writing, doc
 from tests.replica.render.layout import Cell, Table, positions
+from tests.replica.render.rtf import RtfText, rtf
 from tests.replica.render.text import TextLayout
 
 Number: TypeAlias = int | float
@@ -609,6 +611,30 @@ def as_zip(drawn: Sequence[Table]) -> bytes:
     )
 
 
+def as_doc(drawn: Sequence[Table]) -> bytes:
+    """The writings of Word files in turn, by how many cells there are."""
+    writing = WRITINGS[sum(len(row) for table in drawn for row in table) % len(WRITINGS)]
+    return doc(_with_headings(drawn), writing)
+
+
+def as_rtf(drawn: Sequence[Table]) -> bytes:
+    number = sum(len(row) for table in drawn for row in table)
+    ways: tuple[RtfText, ...] = ("unicode", "bytes", "bare")
+    return rtf(_with_headings(drawn), text=ways[number % 3], merges=number % 2 == 0, shift=(0, 9, -12, 5))
+
+
+def _with_headings(drawn: Sequence[Table]) -> list[str | Table]:
+    pairs = zip([*HEADINGS, "附", "附", "附"], drawn, strict=False)
+    return [part for pair in pairs for part in pair]
+
+
+WRITINGS = (
+    Writing("edges", narrow=True, shift=(0, 9, -12, 5)),
+    Writing("flags"),
+    Writing("modifiers", distant=True),
+    Writing("flags", narrow=True, distant=True, shift=(0, 2, -1)),
+)
+
 EXACT: dict[str, Callable[[Sequence[Table]], bytes]] = {
     "html": as_html,
     "word": as_word_html,
@@ -620,6 +646,8 @@ EXACT: dict[str, Callable[[Sequence[Table]], bytes]] = {
     "xls, no merged text": as_sheet(xls, merged=False),
     "mhtml": as_mhtml,
     "zip": as_zip,
+    "doc": as_doc,
+    "rtf": as_rtf,
 }
 LOOSE: dict[str, Callable[[Sequence[Table]], bytes]] = {layout: as_text(layout) for layout in TEXT_LAYOUTS} | {
     "tsv": as_tsv
@@ -825,7 +853,7 @@ def test_no_two_mutations_yield_another_figure(seed: int, name: str) -> None:
 
 @pytest.mark.parametrize("mutation", HARMLESS)
 @few
-@given(seed=seeds, name=st.sampled_from(["html", "word", "docx"]))
+@given(seed=seeds, name=st.sampled_from(["html", "word", "docx", "doc", "rtf"]))
 def test_what_a_reader_can_still_see_is_read(mutation: str, seed: int, name: str) -> None:
     made, drawn, shown, _ = _made(seed, mutation)
     assert unread(made, read(ALL[name](drawn)), shown) == []

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from govreports.documents import archive, docx, html, mhtml, sheets, text
+from govreports.documents import archive, doc, docx, html, mhtml, office, ole, rtf, sheets, text
 from govreports.documents.model import (
     BlockItem,
     Cell,
@@ -22,7 +22,6 @@ from govreports.documents.model import (
 )
 from govreports.documents.packages import zip_kind
 from govreports.documents.script import in_simplified
-from govreports.documents.sheets import biff
 
 __all__ = [
     "BlockItem",
@@ -51,7 +50,6 @@ _UTF16: Final = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 _HEAD: Final = 4096
 # Ten times a usual page: beyond it even HTML takes longer to read than an event loop should wait.
 _LARGE: Final = 1024 * 1024
-_ENCRYPTED: Final = "application/encrypted"
 
 # How Office marks a document that it saves as one file of XML.
 _FLAT: Final = (b"<?mso-application progid=", b"http://schemas.microsoft.com/office/2006/xmlpackage")
@@ -59,18 +57,18 @@ _FLAT_TYPE: Final = "application/vnd.ms-office.flat+xml"
 # What a file begins with, for the formats that are recognised but that nothing reads yet.
 _UNREAD: Final = (
     (b"%PDF-", "application/pdf", "PDF"),
-    (b"{\\rtf", "application/rtf", "RTF"),
-    (biff.MAGIC, "application/msword", "Word 97-2003 or WPS"),
     (_FLAT[0], _FLAT_TYPE, "Office's flat XML"),
     (b"Rar!", "application/vnd.rar", "RAR archive"),
     (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed", "7z archive"),
 )
 # What kind of file a compound file is, by a stream that it has.
 _STREAMS: Final = (
-    ("worddocument", "application/msword"),
+    ("worddocument", doc.MEDIA_TYPE),
     ("workbook", sheets.XLS),
     ("book", sheets.XLS),
-    ("encryptedpackage", _ENCRYPTED),
+    ("powerpoint document", "application/vnd.ms-powerpoint"),
+    ("encryptedpackage", ole.ENCRYPTED),
+    ("matost", office.WORKS),
 )
 _PICTURES: Final = (
     (b"\x89PNG", "image/png"),
@@ -88,10 +86,6 @@ class _Reader:
     """Whether a large file may take longer than an event loop can wait (some 50 ms)."""
 
 
-def _refuse_encrypted(_data: bytes, _declared: str | None) -> Document:
-    raise UnreadableError("the Office file is encrypted: it opens with a password only", media_type=_ENCRYPTED)
-
-
 def _read_chunk(data: bytes) -> Document | UnreadableError:
     """Read a file that stands inside a Word file; those inside one that does are not looked for."""
     return docx.read_docx(data) if sniff(data) == docx.MEDIA_TYPE else read_or_reason(data)
@@ -101,11 +95,14 @@ _READERS: Final = {
     html.MEDIA_TYPE: _Reader(html.read_html, heavy=False),
     text.MEDIA_TYPE: _Reader(text.read_text, heavy=False),
     docx.MEDIA_TYPE: _Reader(lambda data, _declared: docx.read_docx(data, _read_chunk), heavy=True),
+    doc.MEDIA_TYPE: _Reader(lambda data, _declared: doc.read_doc(data), heavy=True),
+    rtf.MEDIA_TYPE: _Reader(lambda data, _declared: rtf.read_rtf(data), heavy=True),
+    office.WORKS: _Reader(lambda data, _declared: office.read_works(data), heavy=True),
     sheets.XLSX: _Reader(lambda data, _declared: sheets.read_xlsx(data), heavy=True),
     sheets.XLS: _Reader(lambda data, _declared: sheets.read_xls(data), heavy=True),
     mhtml.MEDIA_TYPE: _Reader(lambda data, _declared: mhtml.read_mhtml(data), heavy=False),
     archive.MEDIA_TYPE: _Reader(lambda data, _declared: archive.read_zip(data, read_or_reason), heavy=True),
-    _ENCRYPTED: _Reader(_refuse_encrypted, heavy=False),
+    ole.ENCRYPTED: _Reader(ole.refuse_encrypted, heavy=False),
 }
 
 
@@ -113,8 +110,10 @@ def sniff(data: bytes) -> str:
     """The media type of *data*, by what it holds."""
     if data.startswith(b"PK\x03\x04"):
         return zip_kind(data)
-    if data.startswith(biff.MAGIC):
+    if data.startswith(ole.MAGIC):
         return _sniff_ole(data)
+    if data.startswith(rtf.MAGIC):
+        return rtf.MEDIA_TYPE
     for magic, media_type, _name in _UNREAD:
         if data.startswith(magic):
             return media_type
@@ -144,9 +143,12 @@ def _sniff_text(data: bytes) -> str:
 
 
 def _sniff_ole(data: bytes) -> str:
-    """What kind of compound file it is; most are Word's, damaged ones too."""
-    names = biff.stream_names(data)
-    return next((media_type for name, media_type in _STREAMS if name in names), "application/msword")
+    try:
+        names = ole.Container(data).names()
+    except ole.DamagedContainerError:
+        # Most are Word's.
+        return doc.MEDIA_TYPE
+    return next((media_type for name, media_type in _STREAMS if name in names), "application/x-ole-storage")
 
 
 def is_heavy(data: bytes) -> bool:

@@ -1,8 +1,11 @@
 """Dates as government pages write them."""
 
 import re
+from calendar import monthrange
 from datetime import UTC, date, datetime
-from typing import Final
+from typing import Final, NamedTuple
+
+from govreports.forms.labels import squeeze
 
 _WRITTEN: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[年./\-－]\s*(\d{1,2})\s*[月./\-－]\s*(\d{1,2})(?!\d)")
 _IN_PATH: Final = (
@@ -14,6 +17,53 @@ _OBJECT_ID: Final = re.compile(r"/doc_([0-9a-f]{8})[0-9a-f]{16}\.")
 
 
 _PERIOD: Final = re.compile(r"((?:19|20)\d\d)年0?1月0?1日\D{0,8}(?:\1年)?12月31日")
+
+
+_PERIOD_WORD: Final = re.compile(r"统计\D{0,12}?(?=[自从为是:]|\d)")
+_SPAN: Final = re.compile(
+    r"[自从为是:起]*(\d{4})年(\d{1,2})月(?:(\d{1,2})日)?起?[,、]?[至到\-—–~]+(?:(\d{4})年)?(\d{1,2})月(?:(\d{1,2})日)?(?![\d年])"
+)
+# What damaged dates look like: 202020年, 2018月1日, 202111日, 2021年1日, 自至.
+_DAMAGED: Final = re.compile(r"(?<!\d)(?:\d{5,}|\d{1,3})年|\d{3,}月|\d{3,}日|\d{4}年\d{1,2}日|[自从][起]?[至到](?!今)")
+
+
+class Period(NamedTuple):
+    """First and last day of a period."""
+
+    first: date
+    last: date
+
+
+def read_period(sentence: str) -> Period | str | None:
+    """The period that a sentence says the report's figures cover; the damaged text where its dates are no dates.
+
+    None where the sentence states no period, or one in other words than two dates.
+
+    >>> read_period("统计期限为2021年1月1日至12月31日。")
+    Period(first=datetime.date(2021, 1, 1), last=datetime.date(2021, 12, 31))
+    >>> read_period("统计期限自2018月1日起至2018年12月31日。")
+    '自2018月1日起至2018年12月31日'
+    """
+    text = squeeze(sentence)
+    word = _PERIOD_WORD.search(text)
+    if word is None:
+        return None
+    stated = re.split(r"[。;]|止|,(?![\d至到])", text[word.end() :])[0]
+    match = _SPAN.match(stated)
+    if match is None:
+        return stated if _DAMAGED.search(stated) else None
+    year, month, day, last_year, last_month, last_day = match.groups()
+    try:
+        first = date(int(year), int(month), int(day or 1))
+        if last_day is None:
+            return Period(first, _month_end(int(last_year or year), int(last_month)))
+        return Period(first, date(int(last_year or year), int(last_month), int(last_day)))
+    except ValueError:
+        return stated
+
+
+def _month_end(year: int, month: int) -> date:
+    return date(year, month, monthrange(year, month)[1])
 
 
 def find_period_year(text: str) -> int | None:

@@ -12,7 +12,7 @@ from typing import Final
 
 from govreports.forms import load_forms
 from govreports.records import Checks, Finding, Report
-from govreports.rules import Rule, figures, identity, load_rules, structure, timeliness
+from govreports.rules import Rule, figures, identity, load_rules, structure, text_against_tables, timeliness
 from govreports.rules.facts import Facts, facts_of
 from govreports.rules.identities import Outcome, Result, check_comparisons, check_identities
 
@@ -28,6 +28,7 @@ COMPUTED: Final[Mapping[str, Callable[[Facts], Iterator[Finding]]]] = {
     **figures.RULES,
     **timeliness.RULES,
     **identity.RULES,
+    **text_against_tables.RULES,
 }
 """What states breaches of the other rules of a record, by their ids."""
 

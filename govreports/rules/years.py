@@ -14,10 +14,11 @@ from typing import Any, Final, NamedTuple
 from govreports.agencies.kinds import Kind
 from govreports.forms.labels import squeeze
 from govreports.reading.titles import read_title
-from govreports.records import Agency, Finding, Number, Report
+from govreports.records import Agency, Finding, Number, Report, Statement
 from govreports.rules import finding, load_rules
 from govreports.rules.facts import facts_of
 from govreports.rules.likeness import Pieces, likeness, pieces, smallest
+from govreports.rules.text_against_tables import changes_told, check_changes
 
 _APPLICANTS: Final = (
     "natural_person",
@@ -67,6 +68,8 @@ class Year:
     figures: Mapping[str, Number | None] = field(repr=False)
     text: str = field(repr=False)
     pieces: Pieces = field(repr=False)
+    changes: tuple[Statement, ...] = field(repr=False)
+    """What the text says of the change in requests since the year before."""
     rank: tuple[bool, int, str]
     """Of two records of the same report the higher one speaks: tables, more figures, fetched later."""
 
@@ -89,6 +92,7 @@ def year_of(report: Report) -> Year | None:
         figures=facts.figures,
         text=facts.text,
         pieces=pieces(squeeze(told)) if len(told) >= _SHORTEST_TEXT else array("L"),
+        changes=changes_told(report),
         rank=(report.tables_state == "parsed", filled, report.source.fetched_at or ""),
     )
 
@@ -221,12 +225,18 @@ def _requests(before: Year, now: Year) -> Iterator[Finding]:
     yield from _leap("Q606", "requests.new_requests.total", before, now)
 
 
+def _changes(before: Year, now: Year) -> Iterator[Finding]:
+    """Q505: 同比 of requests is the difference between the two tables."""
+    return check_changes(now.changes, now.figures, before.figures)
+
+
 _PAIRS: Final[Mapping[str, Callable[[Year, Year], Iterator[Finding]]]] = {
     "Q205": _documents_in_force,
     "Q209": _decisions,
     "Q403": _lawsuits,
     "Q601": _carried,
     "Q602": _same_tables,
+    "Q505": _changes,
     "Q603": _same_text,
     "Q606": _requests,
 }

@@ -21,7 +21,9 @@ from govreports.reading.tables import read_tables
 from govreports.workers import Workers
 from tests.replica.figures import Figures
 from tests.replica.render import docx, html_table, mhtml, tables, text_table, xls, xlsx, zipped
+from tests.replica.render.binary import doc
 from tests.replica.render.layout import Table
+from tests.replica.render.rtf import rtf
 
 FIGURES: Final = Figures("某市某局", 2021, "2021")
 HEADING: Final = "二、主动公开政府信息情况"
@@ -44,6 +46,8 @@ SAMPLES: Final[dict[str, Callable[[list[Table]], bytes]]] = {
     "xlsx": lambda drawn: xlsx([HEADING, *drawn]),
     "xls": lambda drawn: xls([HEADING, *drawn]),
     "mhtml": lambda drawn: mhtml(_page(drawn)),
+    "doc": lambda drawn: doc([HEADING, *drawn]),
+    "rtf": lambda drawn: rtf([HEADING, *drawn]),
     "zip": lambda drawn: zipped({"年报.docx": docx(HEADING, drawn), "年报.html": _page(drawn).encode()}),
 }
 MAGIC: Final = {
@@ -68,6 +72,12 @@ PARTS: Final = {
 }
 
 each_sample = pytest.mark.parametrize("name", SAMPLES)
+
+
+@pytest.fixture(autouse=True)
+def _no_office(monkeypatch: pytest.MonkeyPatch) -> None:
+    # It would be started on everything that the reader of .doc finds damaged; test_office.py has its own tests.
+    monkeypatch.setattr("shutil.which", lambda _name: None)
 
 
 @pytest.fixture(scope="module")

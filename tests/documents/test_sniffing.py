@@ -6,6 +6,11 @@ import zipfile
 import pytest
 
 from govreports.documents import UnreadableError, is_heavy, read_document, sniff
+from tests.replica.figures import load_figures
+from tests.replica.render import report_docx, report_html, report_text
+from tests.replica.render.binary import doc
+from tests.replica.render.compound import compound
+from tests.replica.render.rtf import rtf
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -41,6 +46,11 @@ def _stored(name: str, content: bytes) -> bytes:
         (b"%PDF-1.4\n", "application/pdf"),
         (b"{\\rtf1\\ansi", "application/rtf"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "application/msword"),
+        (compound({"WordDocument": b"", "1Table": b""}), "application/msword"),
+        (compound({"PowerPoint Document": b""}), "application/vnd.ms-powerpoint"),
+        (compound({"EncryptionInfo": b"", "EncryptedPackage": b""}), "application/x-ooxml-encrypted"),
+        (compound({"CONTENTS": b"", "MatOST": b""}), "application/vnd.ms-works"),
+        (compound({"anything": b""}), "application/x-ole-storage"),
         (b"Rar!\x1a\x07\x00", "application/vnd.rar"),
         (b"\x89PNG\r\n\x1a\n", "image/png"),
         (b"\xff\xd8\xff\xe0", "image/jpeg"),
@@ -94,12 +104,18 @@ def test_empty_files_are_unreadable(data: bytes) -> None:
         (b"%PDF-1.4\n", "application/pdf", "unreadable"),
         (b"{\\rtf1", "application/rtf", "unreadable"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "application/msword", "unreadable"),
+        (compound({"PowerPoint Document": b""}), "application/vnd.ms-powerpoint", "unreadable"),
+        (compound({"EncryptedPackage": b""}), "application/x-ooxml-encrypted", "unreadable"),
+        (compound({"MatOST": b""}), "application/vnd.ms-works", "unreadable"),
         (b"\x89PNG\r\n\x1a\n", "image/png", "image"),
         (b"Rar!\x1a\x07\x00", "application/vnd.rar", "unreadable"),
         (_zip("content.xml", "META-INF/manifest.xml"), "application/vnd.oasis.opendocument", "unreadable"),
     ],
 )
-def test_what_nothing_reads_says_what_it_is(data: bytes, media_type: str, state: str) -> None:
+def test_what_nothing_reads_says_what_it_is(
+    data: bytes, media_type: str, state: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shutil.which", lambda _name: None)  # LibreOffice reads more, where it is installed
     with pytest.raises(UnreadableError) as caught:
         read_document(data)
     assert (caught.value.media_type, caught.value.state) == (media_type, state)
@@ -117,3 +133,21 @@ def test_pages_that_say_nothing_hold_nothing_or_are_unreadable(data: bytes) -> N
     except UnreadableError:
         return
     assert document.body_blocks == ()
+
+
+@pytest.mark.parametrize(
+    ("data", "reader"),
+    [
+        (report_docx(load_figures()["pingtan_2021"]), "docx"),
+        (report_html(load_figures()["pingtan_2021"], style="word").encode(), "html"),
+        (b"\xef\xbb\xbf" + report_html(load_figures()["pingtan_2021"]).encode(), "html"),
+        (report_text(load_figures()["pingtan_2021"]).encode("gb18030"), "text"),
+        (rtf(["政府信息公开工作年度报告"], text="bytes"), "rtf"),
+        (doc(["政府信息公开工作年度报告"]), "doc"),
+    ],
+)
+def test_whatever_is_called_doc_is_read_by_what_it_is(data: bytes, reader: str) -> None:
+    """Nothing here is told a name: a .doc or .wps may be any of these."""
+    document = read_document(data)
+    assert document.reader == reader
+    assert any("政府信息公开工作年度报告" in getattr(block, "text", "") for block in document.blocks)

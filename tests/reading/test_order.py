@@ -98,3 +98,13 @@ def test_sums_with_empty_cells_confirm_nothing() -> None:
     found = _read([*_rows(_LIAOCHENG, -2), header[:-2], turned])
     assert [path for path, reading in found.cells.items() if path in blank and reading.value is not None] == []
     assert found.cells["disputes.reconsideration.upheld"].value is None
+
+
+def test_headers_in_another_order_are_not_overruled() -> None:
+    rows = [
+        row.replace("科研机构", "?").replace("商业企业", "科研机构") for row in _torn(_rows(_LIAOCHENG, -2), {6, 9})
+    ]
+    cut = [row.replace("?", "商业企业").replace("法律服务机构", "法律服") for row in rows]
+    found = _read(cut)
+    assert found.by_order == frozenset()
+    assert _wrong(_LIAOCHENG, found) == []

@@ -1,24 +1,15 @@
 """What .xls says of its sheets beside their values: records of Excel's binary format, [MS-XLS]."""
 
-import io
 import struct
 from collections.abc import Iterator
 from typing import Final
 
-import olefile
-
 from govreports.documents.model import UnreadableError
+from govreports.documents.ole import Container, DamagedContainerError
 from govreports.documents.sheets.looks import BUILT_IN, MOST_SHEETS, Look, is_plain
 
-MAGIC: Final = olefile.MAGIC
-"""What compound files begin with."""
-
-_HEADER: Final = 512
-_ENTRY: Final = 128
-# Where the header counts sectors: of the directory, of the table of sectors, of that of small ones, of tables.
-_COUNTS: Final = (40, 44, 64, 72)
-# What olefile ends in over damaged directories, and what is cut off in the middle of a record.
-_DAMAGED: Final = (OSError, ValueError, IndexError, KeyError, TypeError, AttributeError, RecursionError, struct.error)
+# What a record ends in that is cut off in its middle.
+_DAMAGED: Final = (DamagedContainerError, ValueError, IndexError, KeyError, TypeError, struct.error)
 
 _BOF: Final = 0x0809
 _BOUNDSHEET: Final = 0x0085
@@ -52,15 +43,6 @@ _SHOWS_ZEROS: Final = 0x0010
 _ROW_HIDDEN: Final = 0x0020
 
 
-def stream_names(data: bytes) -> frozenset[str]:
-    """The names of a compound file's streams, in lower case; none of a damaged one."""
-    try:
-        with _open(data) as file:
-            return frozenset("/".join(path).lower() for path in file.listdir())
-    except _DAMAGED:
-        return frozenset()
-
-
 def looks_of(data: bytes, media_type: str) -> list[Look]:
     """How each sheet of the workbook looks, in the workbook's order.
 
@@ -73,33 +55,15 @@ def looks_of(data: bytes, media_type: str) -> list[Look]:
         raise UnreadableError(f"the Excel file is damaged: {error}", media_type=media_type) from None
 
 
-def _open(data: bytes) -> olefile.OleFileIO:
-    """A compound file whose header does not claim more than there is: its readers would make room for it.
-
-    Raises:
-        OSError, ValueError: it is damaged.
-    """
-    if len(data) < _HEADER:
-        raise ValueError("it is cut off")
-    shift = struct.unpack_from("<H", data, 30)[0]
-    if shift not in {9, 12} or any(struct.unpack_from("<I", data, at)[0] << shift > len(data) for at in _COUNTS):
-        raise ValueError("its header makes no sense")
-    return olefile.OleFileIO(io.BytesIO(data))
-
-
 def _stream(data: bytes) -> bytes:
-    with _open(data) as file:
-        directory = file.directory_fp
-        directory.seek(0)
-        entries = directory.read()
-        for at in range(0, len(entries) - _ENTRY + 1, _ENTRY):
-            if struct.unpack_from("<I", entries, at + _ENTRY - 8)[0] > len(data):
-                raise ValueError("its directory makes no sense")
-        for name in ("Workbook", "Book"):
-            if file.exists(name):
-                content: bytes = file.openstream(name).read()
-                return content
-    raise ValueError("it holds no workbook")
+    container = Container(data)
+    if container.largest() > len(data):
+        # calamine makes room for whatever the directory claims.
+        raise DamagedContainerError("its directory makes no sense")
+    content = container.read("Workbook") or container.read("Book")
+    if not content:
+        raise DamagedContainerError("it holds no workbook")
+    return content
 
 
 def _records(content: bytes, start: int) -> Iterator[tuple[int, bytes]]:

@@ -80,8 +80,10 @@ def _labelled(lines: Sequence[_Line], block: Block, words: Lexicon) -> Mapping[R
     """Rows of a block whose rows have labels: those with one as it says, those between as the form has them."""
     order = [row for row in block.rows if not row.instead_of]
     placed = _Placed()
-    for line in lines:
+    for number, line in enumerate(lines):
         row = _row_of(line, block, words)
+        if row is not None and not placed.rows and not _may_head(lines[max(0, number - _NEAR) : number], block):
+            return {}
         if len(line.figures) != len(block.columns) or not any(line.figures):
             # A label alone, a page's number, a line of text: what it may hide, the sums will miss.
             placed.fits &= row is None or not any(line.figures)
@@ -94,6 +96,16 @@ def _labelled(lines: Sequence[_Line], block: Block, words: Lexicon) -> Mapping[R
         if not placed.fits:
             return {}
     return placed.rows if len(placed.rows) > 1 else {}
+
+
+def _may_head(lines: Sequence[_Line], block: Block) -> bool:
+    """Whether the headers left whole in *lines*, if any, stand in the form's order, line by line."""
+    for line in lines:
+        whole = [core(label) for label in line.labels]
+        places = [place for label in whole for place, column in enumerate(block.columns) if label in column.cores[-1]]
+        if places != sorted(places):
+            return False
+    return True
 
 
 def _place(placed: _Placed, order: Sequence[Row], at: int, figures: tuple[str, ...]) -> None:
@@ -122,7 +134,8 @@ def _alone(lines: Sequence[_Line], block: Block) -> Mapping[Row, tuple[str, ...]
     for number, line in enumerate(lines):
         if line.labels or len(line.figures) != len(block.columns) or not any(line.figures):
             continue
-        above = "".join(squeeze("".join(near.labels)) for near in lines[max(0, number - _NEAR) : number])
+        near = lines[max(0, number - _NEAR) : number]
+        above = "".join(squeeze("".join(line.labels)) for line in near)
         if any(group in above for group in groups):
             found.append(line.figures)
     return {block.rows[0]: found[0]} if len(found) == 1 else {}

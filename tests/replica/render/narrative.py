@@ -80,7 +80,7 @@ def narrative(
             "公开内容的解读还不够通俗，个别栏目更新不及时。",
             f"{year + 1}年将逐月核对栏目更新情况，并组织一次业务学习。",
         ],
-        "other": [f"{year}年没有向申请人收取信息处理费。" if year >= 2020 else "无。"],
+        "other": [_fees(year, figures)],
     }
     return {key: [titles[key], *body[key]] for key in SECTIONS}
 
@@ -122,6 +122,13 @@ def _requests(year: int, figures: Figures) -> str:
     if carried := figures.number("requests.carried_forward.total"):
         parts.append(f"结转下年度继续办理{carried}件")
     return "，".join(parts) + "。"
+
+
+def _fees(year: int, figures: Figures) -> str:
+    """That none was charged, unless the table has requests that ended for an unpaid one."""
+    if figures.number("requests.results.other_handling.fee_unpaid.total"):
+        return f"{year}年信息处理费的通知和缴纳按规定办理。"
+    return f"{year}年没有向申请人收取信息处理费。" if year >= 2020 else "无。"
 
 
 def _disputes(figures: Figures) -> list[str]:
