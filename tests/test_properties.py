@@ -897,3 +897,12 @@ def test_page_numbers_in_text_are_no_figures(seed: int, name: str, number: str) 
     lines = LOOSE[name](drawn).decode().split("\n")
     lines.insert(dice.randint(0, len(lines)), number)
     assert wrong(made, read("\n".join(lines).encode()), shown) == []
+
+
+def test_words_in_table_four_cost_that_cell_only() -> None:
+    form = FORMS["2021"]
+    cells = {path: Printed(str(n), n) for n, path in enumerate(form.paths(), 1)}
+    cells["disputes.litigation.direct.upheld"] = Printed("详见附件", None)
+    found = read(as_html(fill(marked(form), cells)))
+    values = {path: reading.value for path, reading in found.cells.items()}
+    assert values == {path: printed.value for path, printed in cells.items()}

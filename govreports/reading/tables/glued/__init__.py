@@ -22,6 +22,8 @@ from govreports.reading.tables.result import AMBIGUOUS, RECOVERED, Reading, Read
 __all__ = ["labels_in", "parted", "read_glued"]
 
 _MOST_CANDIDATES: Final = 20
+_MOST_TABLES: Final = 60
+"""Several times as many blocks as a form has; no page prints more."""
 _MONEY: Final = frozenset({"元", "万元", "亿元"})
 
 
@@ -30,7 +32,7 @@ def read_glued(blocks: Iterable[BlockItem], words: Lexicon) -> Readings:
     found = Readings()
     tables, misspelt = lay_out(lex(blocks, words.form), words)
     found.misspelt.update(misspelt)
-    for table in tables:
+    for table in tables[:_MOST_TABLES]:
         _read_table(table, words, found)
     return found
 

@@ -20,6 +20,8 @@ from govreports.reading.tables.glued.figures import Balance, Budget, Limits, Sty
 _STEPS: Final = 40_000
 """Steps of the search for the sums as they stand, and as many again for a wrong one."""
 _STEPS_A_RUN: Final = 6_000
+_LONGEST_RUN: Final = 240
+"""More digits than fifteen figures of fifteen digits have."""
 _MOST_CUTS: Final = 400
 _MOST_STATES: Final = 4_000
 _MOST_ELSEWHERE: Final = 64
@@ -143,6 +145,8 @@ class _Table:
                 self.rows[number].outer.append(len(self.outer) - 1)
 
     def _cut(self, row: _Row) -> None:
+        if any(sum(map(len, pieces)) > _LONGEST_RUN for pieces in row.run.readings):
+            return
         own = Budget(min(_STEPS_A_RUN, self.budget.left))
         allowed = own.left
         try:
