@@ -69,6 +69,8 @@ class Publication:
     parts: Parts | None = field(default=None, repr=False)
     tables: TablesRead | None = field(default=None, repr=False)
     tables_source: Capture | None = field(default=None, repr=False)
+    tables_also: list[Capture] = field(default_factory=list, repr=False)
+    """Further documents that gave tables which the source lacks."""
     tables_elsewhere: list[tuple[Capture, TablesRead]] = field(default_factory=list, repr=False)
     """What the other documents of the publication say in the same tables."""
 

@@ -12,7 +12,7 @@ from govreports.reading.dates import find_period_year
 from govreports.reading.metadata import PageMetadata, read_metadata
 from govreports.reading.narrative import read_narrative
 from govreports.reading.sections import FoundSection, find_sections
-from govreports.reading.tables import read_tables
+from govreports.reading.tables import add_tables, read_tables
 from govreports.reading.titles import Title, is_another_agency, read_title, tidy
 from govreports.records import Report
 from govreports.rules.check import check_report
@@ -90,9 +90,13 @@ def read_all_tables(publication: Publication) -> None:
     if found:
         # Of equals the first: the page speaks before its attachments. What is printed cell by cell
         # comes before what had to be worked out.
-        best = max(found, key=lambda item: (item[1].certain, item[1].filled))
-        publication.tables_source, publication.tables = best
-        publication.tables_elsewhere = [item for item in found if item is not best]
+        found.sort(key=lambda item: (item[1].certain, item[1].filled), reverse=True)
+        (publication.tables_source, tables), *publication.tables_elsewhere = found
+        for capture, other in publication.tables_elsewhere:
+            if (more := add_tables(tables, other)) is not None:
+                tables = more
+                publication.tables_also.append(capture)
+        publication.tables = tables
 
 
 def check(publication: Publication) -> Report:

@@ -7,29 +7,34 @@ import resource
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from typing import Final
 
-from govreports.documents import Document, UnreadableError, read_or_reason, sniff
+from govreports.documents import Document, UnreadableError, is_slow, read_or_reason, sniff
 
 _MEMORY: Final = 2 * 1024**3
 
 
 class Workers:
-    """Reads documents in another process; one that is too slow is killed, and a new one made."""
+    """Reads documents in another process; one that is too slow is killed, and a new one made.
 
-    def __init__(self, seconds: float, processes: int = 1) -> None:
+    What may have to be recognised page by page has *slow_seconds*, everything else *seconds*.
+    """
+
+    def __init__(self, seconds: float, processes: int = 1, *, slow_seconds: float | None = None) -> None:
         self._seconds = seconds
+        self._slow_seconds = seconds if slow_seconds is None else slow_seconds
         self._processes = processes
         self._pool: ProcessPoolExecutor | None = None
 
     async def read(self, data: bytes, declared: str | None) -> Document | UnreadableError:
         """Read *data* as govreports.documents.read_or_reason does."""
         loop = asyncio.get_running_loop()
+        seconds = self._slow_seconds if is_slow(data) else self._seconds
         try:
             return await asyncio.wait_for(
-                loop.run_in_executor(self._executor(), read_or_reason, data, declared), self._seconds
+                loop.run_in_executor(self._executor(), read_or_reason, data, declared), seconds
             )
         except TimeoutError:
             self.close(kill=True)
-            return UnreadableError(f"reading took longer than {self._seconds:g} seconds", media_type=sniff(data))
+            return UnreadableError(f"reading took longer than {seconds:g} seconds", media_type=sniff(data))
         except BrokenExecutor:
             self.close(kill=True)
             return UnreadableError("reading it ended the reader's process", media_type=sniff(data))

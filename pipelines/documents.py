@@ -20,7 +20,12 @@ class DocumentsPipeline:
     @classmethod
     def from_crawler(cls, crawler: "Crawler") -> Self:
         """Scrapy's constructor."""
-        return cls(Workers(crawler.settings.getfloat("READER_TIMEOUT")))
+        return cls(
+            Workers(
+                crawler.settings.getfloat("READER_TIMEOUT"),
+                slow_seconds=crawler.settings.getfloat("RECOGNITION_TIMEOUT"),
+            )
+        )
 
     def close_spider(self) -> None:
         """End the worker."""

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from govreports.documents import archive, doc, docx, html, mhtml, office, ole, rtf, sheets, text
+from govreports.documents import archive, doc, docx, html, mhtml, ofd, office, ole, pdf, pictures, rtf, sheets, text
 from govreports.documents.model import (
     BlockItem,
     Cell,
@@ -33,6 +33,7 @@ __all__ = [
     "Paragraph",
     "UnreadableError",
     "is_heavy",
+    "is_slow",
     "read_document",
     "read_or_reason",
     "sniff",
@@ -56,7 +57,6 @@ _FLAT: Final = (b"<?mso-application progid=", b"http://schemas.microsoft.com/off
 _FLAT_TYPE: Final = "application/vnd.ms-office.flat+xml"
 # What a file begins with, for the formats that are recognised but that nothing reads yet.
 _UNREAD: Final = (
-    (b"%PDF-", "application/pdf", "PDF"),
     (_FLAT[0], _FLAT_TYPE, "Office's flat XML"),
     (b"Rar!", "application/vnd.rar", "RAR archive"),
     (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed", "7z archive"),
@@ -69,13 +69,6 @@ _STREAMS: Final = (
     ("powerpoint document", "application/vnd.ms-powerpoint"),
     ("encryptedpackage", ole.ENCRYPTED),
     ("matost", office.WORKS),
-)
-_PICTURES: Final = (
-    (b"\x89PNG", "image/png"),
-    (b"\xff\xd8\xff", "image/jpeg"),
-    (b"GIF8", "image/gif"),
-    (b"II*\x00", "image/tiff"),
-    (b"MM\x00*", "image/tiff"),
 )
 
 
@@ -103,6 +96,12 @@ _READERS: Final = {
     mhtml.MEDIA_TYPE: _Reader(lambda data, _declared: mhtml.read_mhtml(data), heavy=False),
     archive.MEDIA_TYPE: _Reader(lambda data, _declared: archive.read_zip(data, read_or_reason), heavy=True),
     ole.ENCRYPTED: _Reader(ole.refuse_encrypted, heavy=False),
+    ofd.MEDIA_TYPE: _Reader(lambda data, _declared: ofd.read_ofd(data), heavy=True),
+    pdf.MEDIA_TYPE: _Reader(lambda data, _declared: _read_pdf(data), heavy=True),
+    **{
+        media_type: _Reader(lambda data, _declared: pictures.read_picture(data, sniff(data)), heavy=True)
+        for media_type in pictures.MEDIA_TYPES
+    },
 }
 
 
@@ -114,14 +113,13 @@ def sniff(data: bytes) -> str:
         return _sniff_ole(data)
     if data.startswith(rtf.MAGIC):
         return rtf.MEDIA_TYPE
+    if data.startswith(b"%PDF-"):
+        return pdf.MEDIA_TYPE
     for magic, media_type, _name in _UNREAD:
         if data.startswith(magic):
             return media_type
-    for magic, media_type in _PICTURES:
-        if data.startswith(magic):
-            return media_type
-    if data.startswith(b"BM") and data[6:10] == b"\0\0\0\0":
-        return "image/bmp"
+    if (picture := pictures.sniff(data)) is not None:
+        return picture
     return _sniff_text(data)
 
 
@@ -138,7 +136,7 @@ def _sniff_text(data: bytes) -> str:
         return html.MEDIA_TYPE
     # Its readers look for the magic so far in, and some servers write a line of their own before it.
     if b"%pdf-" in head[:1024]:
-        return "application/pdf"
+        return pdf.MEDIA_TYPE
     return text.MEDIA_TYPE
 
 
@@ -151,10 +149,26 @@ def _sniff_ole(data: bytes) -> str:
     return next((media_type for name, media_type in _STREAMS if name in names), "application/x-ole-storage")
 
 
+def _read_pdf(data: bytes) -> Document:
+    """A PDF by its text, or where all its pages are pictures by what those show."""
+    try:
+        return pdf.read_pdf(data)
+    except UnreadableError as error:
+        if error.state != "image":
+            raise
+    pages = (page.image for page in pdf.pictures_of_pages(data, pictures.DPI))
+    return pictures.read_pages(pages, pdf.MEDIA_TYPE)
+
+
 def is_heavy(data: bytes) -> bool:
     """Whether reading *data* belongs in a worker process: by its format, or for its size."""
     reader = _READERS.get(sniff(data))
     return reader is not None and (reader.heavy or len(data) > _LARGE)
+
+
+def is_slow(data: bytes) -> bool:
+    """Whether *data* may hold pages that are pictures, which take seconds each to recognise."""
+    return sniff(data) in {*pictures.MEDIA_TYPES, pdf.MEDIA_TYPE, archive.MEDIA_TYPE}
 
 
 def read_document(data: bytes, declared: str | None = None) -> Document:
@@ -169,10 +183,6 @@ def read_document(data: bytes, declared: str | None = None) -> Document:
     reader = _READERS.get(media_type)
     if reader is not None:
         return in_simplified(reader.read(data, declared))
-    if media_type.startswith("image/"):
-        raise UnreadableError(
-            "the report is a picture; pictures are not read yet", media_type=media_type, state="image"
-        )
     name = next((name for _magic, kind, name in _UNREAD if kind == media_type), media_type)
     raise UnreadableError(f"no reader for {name} yet", media_type=media_type)
 

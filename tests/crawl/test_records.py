@@ -34,7 +34,7 @@ PUBLISHED = {
     "350128-jinjingpianquguanliju/2020": "pingtan_jjp_2020",
 }
 WITHOUT_TABLES = {
-    "371500-sthjj/2019": "unreadable",
+    "371500-sthjj/2019": "absent",
     "131100-zf/2017": "absent",
     "350128-gwh/2018": "absent",
     "350128-gwh/2017": "image",
@@ -188,12 +188,12 @@ def test_a_page_speaks_before_its_attachment(records: dict[str, dict[str, Any]])
     assert record["attachments"][0]["name"].endswith(".docx")
 
 
-def test_an_attachment_that_nothing_reads_is_kept_with_its_hash(records: dict[str, dict[str, Any]]) -> None:
+def test_an_attachment_without_tables_is_kept_with_its_hash(records: dict[str, dict[str, Any]]) -> None:
     record = records["371500-sthjj/2019"]
     (attachment,) = record["attachments"]
     assert attachment["media_type"] == "application/pdf"
     assert len(attachment["sha256"]) == 64
-    assert "PDF" in record["findings"][0]["message"]
+    assert "no table" in record["findings"][0]["message"]
     assert record["title"] == "聊城市生态环境局2019年政府信息公开工作年度报告"
 
 

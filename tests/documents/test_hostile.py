@@ -20,7 +20,7 @@ from govreports.documents import Document, UnreadableError, read_or_reason, snif
 from govreports.reading.tables import read_tables
 from govreports.workers import Workers
 from tests.replica.figures import Figures
-from tests.replica.render import docx, html_table, mhtml, tables, text_table, xls, xlsx, zipped
+from tests.replica.render import docx, html_table, mhtml, ofd, pdf, tables, text_table, xls, xlsx, zipped
 from tests.replica.render.binary import doc
 from tests.replica.render.layout import Table
 from tests.replica.render.rtf import rtf
@@ -48,6 +48,8 @@ SAMPLES: Final[dict[str, Callable[[list[Table]], bytes]]] = {
     "mhtml": lambda drawn: mhtml(_page(drawn)),
     "doc": lambda drawn: doc([HEADING, *drawn]),
     "rtf": lambda drawn: rtf([HEADING, *drawn]),
+    "pdf": lambda drawn: pdf(HEADING, drawn),
+    "ofd": lambda drawn: ofd(HEADING, drawn),
     "zip": lambda drawn: zipped({"年报.docx": docx(HEADING, drawn), "年报.html": _page(drawn).encode()}),
 }
 MAGIC: Final = {

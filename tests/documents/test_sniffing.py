@@ -89,7 +89,9 @@ def test_only_files_that_take_long_are_heavy() -> None:
     assert is_heavy(_zip("word/document.xml"))
     assert not is_heavy(b"<html></html>")
     assert not is_heavy("文".encode())
-    assert not is_heavy(b"%PDF-1.4")
+    assert is_heavy(b"%PDF-1.4")
+    assert is_heavy(_zip("OFD.xml"))
+    assert not is_heavy(b"Rar!")
 
 
 @pytest.mark.parametrize("data", [b"", b"   ", b"\n\r\n\t"])

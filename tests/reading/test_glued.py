@@ -1,5 +1,6 @@
 """Glued text: what sums can take apart is taken apart right, and what they cannot is left open with the truth among the candidates."""
 
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -259,3 +260,12 @@ def test_an_annex_that_does_not_add_up_costs_that_sum_s_figures_only() -> None:
     found = read(ANNEX.format(replied="924"))
     assert found.cells["annex.requests.received"].value == 7
     assert found.cells["annex.requests.replied.granted"].value in {2, None}
+
+
+def test_digits_that_were_recognised_are_not_parted_by_the_sums_that_should_confirm_them() -> None:
+    form = FORMS["2021"]
+    cells = consistent(form, Random(5))
+    document = read_document(printed(form, dict(cells), Random(1)).encode())
+    assert any(reading.status == "recovered" for reading in read_tables(document).cells.values())
+    recognised = read_tables(replace(document, recognised=True))
+    assert not any(reading.status == "recovered" for reading in recognised.cells.values())

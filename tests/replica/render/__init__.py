@@ -7,6 +7,8 @@ known of real reports, and every sentence and every line of markup is the projec
 from tests.replica.render.layout import Cell, Table, tables
 from tests.replica.render.markup import html_table
 from tests.replica.render.narrative import intro, narrative, prose_report, report_title, section_headings
+from tests.replica.render.ofd import ofd
+from tests.replica.render.pdf import pdf
 from tests.replica.render.report import report_docx, report_html, report_text
 from tests.replica.render.sheet import xls, xlsx
 from tests.replica.render.text import glued, text, text_table
@@ -22,6 +24,8 @@ __all__ = [
     "intro",
     "mhtml",
     "narrative",
+    "ofd",
+    "pdf",
     "prose_report",
     "report_docx",
     "report_html",
