@@ -58,14 +58,18 @@ def read_pages(pages: "Iterable[Picture]", media_type: str) -> Document:
     return ocr.read_pages(map(ocr.grey, pages), media_type=media_type)
 
 
+def are_read() -> bool:
+    """Whether the extra that reads pictures is installed."""
+    return all(find_spec(name) is not None for name in _NEEDED)
+
+
 def check_installed(media_type: str) -> None:
     """Raise unless pictures can be read here.
 
     Raises:
         UnreadableError: the extra is not installed; the message says how to install it.
     """
-    missing = [name for name in _NEEDED if find_spec(name) is None]
-    if missing:
+    if not are_read():
         raise UnreadableError(
             "the report is a picture; pip install govreports[ocr] to have pictures read",
             media_type=media_type,
