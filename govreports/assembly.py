@@ -105,7 +105,12 @@ def _unlisted(tables: TablesRead | None) -> dict[str, list[Number | None]]:
 
 def _cell_notes(tables: TablesRead) -> list[CellNote]:
     notes = [
-        CellNote(path=path, raw=reading.raw, status=reading.status)  # type: ignore[arg-type]  # pydantic checks it
+        CellNote(
+            path=path,
+            raw=reading.raw,
+            status=reading.status,  # type: ignore[arg-type]  # pydantic checks it
+            candidates=list(reading.candidates),
+        )
         for path, reading in tables.cells.items()
         if reading.status is not None
     ]

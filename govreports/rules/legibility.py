@@ -62,6 +62,10 @@ def _of_tables(tables: TablesRead) -> Iterator[Finding]:
     doubtful = [path for path, reading in tables.cells.items() if reading.status == "ambiguous"]
     for path in _by_row(doubtful):
         yield finding("Q901", _UNCONFIRMED if tables.recognised else _DOUBTFUL, fault="extraction", path=path)
+    leaning = [path for path, reading in tables.cells.items() if reading.status == "recovered" and reading.candidates]
+    for path in _by_row(leaning):
+        message = "printed without gaps, and parted by sums: one wrong figure in the source, and these may be others"
+        yield finding("Q908", message, fault="extraction", path=path)
     for table in sorted(tables.by_order):
         message = "labels are damaged: the form's order says which figure is which, and every sum confirms it"
         yield finding("Q906", message, fault="extraction", path=f"{table}.*")

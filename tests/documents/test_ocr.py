@@ -131,7 +131,7 @@ def test_blanks_stay_blank_and_ink_never_becomes_one() -> None:
 def test_a_figure_that_breaks_its_sum_is_left_out() -> None:
     wrong = replace(REPORT, cells=REPORT.cells | {"disputes.reconsideration.upheld": "7"})
     read = read_tables(read_table(disputes(wrong), Scan()))
-    assert read.cells["disputes.reconsideration.upheld"] == (None, "7", "ambiguous")
+    assert read.cells["disputes.reconsideration.upheld"][:3] == (None, "7", "ambiguous")
     assert read.cells["disputes.litigation.direct.upheld"].value == 12
 
 
