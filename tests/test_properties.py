@@ -745,7 +745,8 @@ def test_text_never_yields_another_figure(name: str, seed: int) -> None:
     assert wrong(made, read(LOOSE[name](drawn)), shown) == []
 
 
-@pytest.mark.parametrize("name", sorted(LOOSE))
+# Nothing can part glued figures that do not add up.
+@pytest.mark.parametrize("name", sorted(set(LOOSE) - {"glued"}))
 @few
 @given(seed=seeds)
 def test_text_without_blank_cells_is_read_whole(name: str, seed: int) -> None:

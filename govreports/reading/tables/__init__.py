@@ -142,7 +142,12 @@ def _result(form: Form, found: Readings, *, exact: bool) -> TablesRead:
         printed = {
             row.key for row in block.rows if any(block.path(row, column) in found.cells for column in block.columns)
         }
-        replaced = {key for row in block.rows if row.key in printed for key in row.instead_of}
+        replaced = {
+            key
+            for row in block.rows
+            if row.key in printed and printed.isdisjoint(row.instead_of)
+            for key in row.instead_of
+        }
         for row in block.rows:
             # A row that stands for others beside one of these lost its own label: whose figures are they?
             beside = not printed.isdisjoint(row.instead_of)
