@@ -148,11 +148,16 @@ class Tables(_Model):
 
 
 class CellNote(_Model):
-    """A cell with something to say; *raw* is its text as printed."""
+    """A cell with something to say; *raw* is its text as printed.
+
+    *candidates*: the figures that an ambiguous cell may hold, where they can be told; for a recovered
+    one its figure and what else it may be if one figure of the source is wrong. null is a blank cell.
+    """
 
     path: Text
     raw: str | None
     status: CellStatus
+    candidates: list[Number | None] = []
 
 
 class Statement(_Model):
