@@ -122,6 +122,7 @@ def _tables_from(publication: Publication) -> TablesFrom | None:
         url=None if on_page else capture.url,
         reader=capture.readable.reader,
         exact=publication.tables is not None and publication.tables.exact,
+        also=[also.url for also in publication.tables_also],
     )
 
 

@@ -117,13 +117,15 @@ class Body(_Model):
 class TablesFrom(_Model):
     """Which of the record's documents the tables were read from, and by which reader.
 
-    *exact* says that the source states where cells begin and end, so that a misreading is unlikely.
+    *exact* says that the source states where cells begin and end, so that a misreading is unlikely;
+    *also* names further documents, where no single one has all the tables.
     """
 
     kind: Literal["page", "attachment"]
     url: Text | None
     reader: Text
     exact: bool = False
+    also: list[Text] = []
 
 
 class UnlistedRow(_Model):

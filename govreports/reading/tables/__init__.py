@@ -12,13 +12,14 @@ from govreports.documents.model import BlockItem, Document, Grid, Paragraph
 from govreports.forms import Form, load_forms
 from govreports.forms.labels import core
 from govreports.reading.tables.annexes import AnnexRead, Unlisted, read_annex
+from govreports.reading.tables.confirmation import keep_confirmed
 from govreports.reading.tables.grids import read_grid
 from govreports.reading.tables.lexicon import lexicon
 from govreports.reading.tables.order import read_in_order
 from govreports.reading.tables.result import AMBIGUOUS, RECOVERED, Reading, Readings
 from govreports.reading.tables.streams import read_stream
 
-__all__ = ["Reading", "TablesRead", "Unlisted", "read_tables"]
+__all__ = ["Reading", "TablesRead", "Unlisted", "add_tables", "read_tables"]
 
 _ENOUGH: Final = 5
 """How many labels of a form it takes to call what stands there its tables."""
@@ -45,6 +46,8 @@ class TablesRead:
     """The year that an annex prints over the year's figures."""
     by_order: frozenset[str] = frozenset()
     """Tables whose labels are damaged, so that the form's order says which figure is which."""
+    recognised: bool = False
+    """Whether the document is a picture, so that only figures count that its sums confirm."""
 
     @property
     def filled(self) -> int:
@@ -57,9 +60,53 @@ class TablesRead:
         return sum(reading.value is not None and reading.status != RECOVERED for reading in self.cells.values())
 
 
+def add_tables(read: TablesRead, other: TablesRead) -> TablesRead | None:
+    """*read* with the tables that only *other* has, None if there are none; both must be of one form.
+
+    Agencies print one table on the page and attach another, or show each as a picture of its own.
+    """
+    if read.form is None or other.form is not read.form:
+        return None
+    lacking = set(read.form.tables) - {_table(path) for path in read.cells}
+    gained = {path: reading for path, reading in other.cells.items() if _table(path) in lacking}
+    if not gained:
+        return None
+    tables = {_table(path) for path in gained}
+    cells = read.cells | gained
+    missing = (*read.missing, *(path for path in other.missing if _table(path) in tables))
+    whole = tables == lacking and not missing
+    return replace(
+        read,
+        state="parsed" if whole else "partial",
+        cells={path: cells[path] for table in read.form.tables for path in cells if _table(path) == table},
+        missing=missing,
+        misspelt=read.misspelt | other.misspelt,
+        exact=read.exact and other.exact,
+        by_order=read.by_order | (other.by_order & tables),
+    )
+
+
+def _table(path: str) -> str:
+    return path.split(".", 1)[0]
+
+
 def read_tables(document: Document, forms: Sequence[Form] | None = None) -> TablesRead:
     """Read the statutory tables of *document*, by whichever of *forms* its labels belong to."""
-    known = load_forms() if forms is None else forms
+    read = _read_stated(document, load_forms() if forms is None else forms)
+    if not document.recognised or read.form is None:
+        return read
+    return replace(
+        read,
+        cells=keep_confirmed(read.form, read.cells),
+        # No sum holds a row that the form does not know.
+        unlisted=tuple(row._replace(year=None, cumulative=None) for row in read.unlisted),
+        exact=False,
+        recognised=True,
+    )
+
+
+def _read_stated(document: Document, known: Sequence[Form]) -> TablesRead:
+    """Read *document* as if it said for certain what it says."""
     read = _read(document.body_blocks, known)
     if read.state != "parsed" and document.body != (0, len(document.blocks)):
         # The page marks a body, but the tables may stand beside it.
