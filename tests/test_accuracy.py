@@ -21,11 +21,10 @@ from tests.replica.figures import Figures, form_of, load_figures
 from tests.replica.render import (
     docx,
     html_table,
-    intro,
     mhtml,
-    narrative,
     ofd,
     pdf,
+    report_blocks,
     report_title,
     tables,
     text_table,
@@ -37,7 +36,7 @@ from tests.replica.render.binary import doc
 from tests.replica.render.layout import Table
 from tests.replica.render.markup import HtmlStyle, html_paragraphs
 from tests.replica.render.rtf import rtf
-from tests.replica.render.text import TABLE_SECTIONS, TextLayout
+from tests.replica.render.text import TextLayout
 from tests.test_properties import filled, printed_paths
 
 Block: TypeAlias = str | Table
@@ -93,18 +92,8 @@ def of_figures(figures: Figures, values: Mapping[str, Number | None] | None = No
     marked = {path: f"@{path}" for path in {*form_of(figures).paths(), *figures.cells}}
     printed = printed_paths(tables(replace(figures, cells=marked)))
     truth = values or {path: number(figures.printed(path)) for path in printed}
-    blocks, flat = (_blocks(figures, tables(figures, fillers=fillers)) for fillers in (False, True))
+    blocks, flat = report_blocks(figures), report_blocks(figures, fillers=True)
     return Made(report_title(figures), blocks, flat, {path: truth[path] for path in sorted(printed)})
-
-
-def _blocks(figures: Figures, drawn_tables: Sequence[Table]) -> list[Block]:
-    by_section = dict(zip(TABLE_SECTIONS, drawn_tables, strict=True))
-    blocks: list[Block] = [intro(figures.agency, figures.year)]
-    for key, lines in narrative(figures.agency, figures.year, figures).items():
-        blocks += lines
-        if key in by_section:
-            blocks.append(by_section[key])
-    return blocks
 
 
 def of_annex(name: str) -> Made:
