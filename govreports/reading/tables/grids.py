@@ -115,18 +115,24 @@ class _GridReader:
 
     def _unlabelled(self, number: int, own: list[Cell]) -> bool:
         """Read the single row of a block whose row has no label; False if this is not it."""
-        figures = [cell for cell in own if is_figure(cell.text)]
-        # Words in a cell or two make no header of it.
-        mostly = 2 * sum(bool(cell.text) for cell in figures) > len(own)
-        if not self.header_rows or (len(figures) < len(own) and not mostly):
+        if not self.header_rows:
             return False
         for block in self.words.form.blocks:
             row = block.rows[0]
             header = self._header(block) if not row.labels else None
-            if header is not None and header.positions and len(own) in {len(figures), len(header.positions)}:
+            if header is not None and header.positions and self._are_figures(number, own, header):
                 self._data(number, block, row, own)
                 return True
         return False
+
+    def _are_figures(self, number: int, own: list[Cell], header: _Header) -> bool:
+        """Whether the cells of a row without label are figures; or most are, and each stands under a header of its own."""
+        words = sum(not is_figure(cell.text) for cell in own)
+        if not words:
+            return True
+        line = self.grid.rows[number]
+        under = [line[places[0]] for places in header.positions.values()]
+        return not header.foreign and 2 * words < len(own) and list(map(id, under)) == list(map(id, own))
 
     def _values(self, number: int, block: Block, row: Row, header: _Header, values: list[Cell]) -> None:
         columns = list(header.positions)

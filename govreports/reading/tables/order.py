@@ -9,6 +9,7 @@ and the record says that it was.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Final, NamedTuple
 
 from govreports.documents.model import BlockItem, Grid, Paragraph
@@ -100,12 +101,24 @@ def _labelled(lines: Sequence[_Line], block: Block, words: Lexicon) -> Mapping[R
 
 def _may_head(lines: Sequence[_Line], block: Block) -> bool:
     """Whether the headers left whole in *lines*, if any, stand in the form's order, line by line."""
-    for line in lines:
-        whole = [core(label) for label in line.labels]
-        places = [place for label in whole for place, column in enumerate(block.columns) if label in column.cores[-1]]
-        if places != sorted(places):
-            return False
-    return True
+    orders = list(_orders(block))
+    headers = frozenset(spelling for order in orders for spellings in order for spelling in spellings)
+    whole = ([label for label in map(core, line.labels) if label in headers] for line in lines)
+    return all(any(_follow(labels, order) for order in orders) for labels in whole)
+
+
+def _orders(block: Block) -> Iterator[list[frozenset[str]]]:
+    """In which orders a line of headers may name columns: by their own labels, or those of one level."""
+    yield [column.cores[-1] for column in block.columns]
+    for level in range(max(len(column.cores) for column in block.columns)):
+        cores = [column.cores[level] for column in block.columns if len(column.cores) > level]
+        yield [same for same, _columns in groupby(cores)]
+
+
+def _follow(labels: Sequence[str], order: Sequence[frozenset[str]]) -> bool:
+    """Whether *labels* stand as in *order*, of which some may be left out."""
+    rest = iter(order)
+    return all(any(label in spellings for spellings in rest) for label in labels)
 
 
 def _place(placed: _Placed, order: Sequence[Row], at: int, figures: tuple[str, ...]) -> None:
@@ -135,6 +148,8 @@ def _alone(lines: Sequence[_Line], block: Block) -> Mapping[Row, tuple[str, ...]
         if line.labels or len(line.figures) != len(block.columns) or not any(line.figures):
             continue
         near = lines[max(0, number - _NEAR) : number]
+        if not _may_head(near, block):
+            return {}
         above = "".join(squeeze("".join(line.labels)) for line in near)
         if any(group in above for group in groups):
             found.append(line.figures)
