@@ -167,6 +167,17 @@ def test_the_narrative_before_a_table_is_not_read_as_one() -> None:
     assert {path: reading.value for path, reading in found.cells.items()} == cells
 
 
+def test_headers_in_another_order_than_the_form_s_place_nothing() -> None:
+    form = FORMS["2021"]
+    cells = {path: n for n, path in enumerate(form.paths())}
+    text = printed(form, dict(cells), Random(1))
+    header = "自然人法人或其他组织总计"
+    assert header in text.replace(" ", "")
+    found = read(text.replace(" ", "").replace(header, "法人或其他组织自然人总计"))
+    requests = {path: reading for path, reading in found.cells.items() if path.startswith("requests.")}
+    assert {reading.value for reading in requests.values()} <= {None}
+
+
 def test_a_sum_in_the_millions_has_more_candidates_than_are_listed() -> None:
     form = FORMS["2021"]
     cells: dict[str, int | None] = dict.fromkeys(form.paths(), 0)

@@ -124,6 +124,9 @@ class _Layout:
     def _begin(self, block: Block, *, may_be_header: bool) -> GluedTable | None:
         """The table of *block* under the present header, if it is one of its own."""
         columns = understand(self.header, block)
+        if columns != list(block.columns):
+            # Labels in another order may stand so, or be two lines of a header that were taken for one.
+            columns = []
         shown = {label.core for label in self.header if label.heads(block)}
         if not columns and (may_be_header or len(shown) < min(_ENOUGH_HEADERS, len(block.columns))):
             return None
