@@ -7,7 +7,8 @@ which survives wrong spans; where it has not, a cell belongs to the header it st
 
 from collections import Counter
 from dataclasses import dataclass, field
-from itertools import takewhile
+from itertools import dropwhile, takewhile
+from typing import Final
 
 from govreports.documents.model import Cell, Grid
 from govreports.forms import Block, Column, Row
@@ -15,6 +16,9 @@ from govreports.forms.labels import core, printed_unit
 from govreports.reading.numbers import is_figure
 from govreports.reading.tables.lexicon import Lexicon, closest_column
 from govreports.reading.tables.result import Readings
+
+_FEWEST_NUMBERED: Final = 5
+"""Fewer numbers than this in a row, counting up from one, may be figures."""
 
 
 @dataclass(slots=True)
@@ -44,7 +48,7 @@ class _GridReader:
     def read(self) -> None:
         for number in range(len(self.grid.rows)):
             own = self._own(number)
-            if own:
+            if own and not (self.header_rows and not self.in_data and _numbers_columns(own)):
                 self._row(number, own)
 
     def _own(self, number: int) -> list[Cell]:
@@ -66,7 +70,9 @@ class _GridReader:
                 if sense.rows:
                     label = cell
         if heading >= 2 or (heading and label is None):
-            self._head(number)
+            # One word of a header before figures is a label that the form does not have: 其他, 合计.
+            if heading >= 2 or not self.in_data or not any(_is_number(cell.text) for cell in own):
+                self._head(number)
             return
         if self._labelled(number, own, label) or self._unlabelled(number, own):
             return
@@ -165,6 +171,9 @@ class _GridReader:
             if len(path) > 1 and path[0] not in self.words.senses:
                 path[0] = self._group_meant(cells[0].text, block)
             column = _column(path, block)
+            if column is None and len(path) > 1:
+                # A header's words may be broken over two rows of cells.
+                column = _column([*path[:-2], path[-2] + path[-1]], block)
             if column is not None:
                 header.positions.setdefault(column, []).append(place)
                 header.units[column] = printed_unit(cells[-1].text)
@@ -210,6 +219,17 @@ class _GridReader:
         header.positions = dict(sorted(header.positions.items(), key=lambda item: item[1][0]))
 
 
+def _is_number(text: str) -> bool:
+    return is_figure(text) and any(char.isdigit() for char in text)
+
+
+def _numbers_columns(own: list[Cell]) -> bool:
+    """Whether a row under the headers only numbers the columns: 栏次, 1, 2, 3…"""
+    texts = [cell.text for cell in own]
+    numbers = list(dropwhile(lambda text: not text.isdigit(), texts))
+    return len(numbers) >= _FEWEST_NUMBERED and numbers == [str(number) for number in range(1, len(numbers) + 1)]
+
+
 def _meant_column(written: str, columns: list[Column]) -> Column | None:
     """The column whose header is misspelt or cut here; none where the header is one that several share."""
     if any(written in column.cores[-1] for column in columns):
@@ -224,10 +244,12 @@ def _cut(written: str, column: Column) -> bool:
 
 def _column(path: list[str], block: Block) -> Column | None:
     """The column that a path of headers names: by its last label, then by the groups above it."""
-    own = [column for column in block.columns if path[-1] in column.cores[-1]]
+    above = path[:-1]
+    own = [
+        column for column in block.columns if path[-1] in column.cores[-1] and _may_stand_under(above, column, block)
+    ]
     if len(own) <= 1:
         return own[0] if own else None
-    above = path[:-1]
 
     def fit(column: Column) -> float:
         groups = column.cores[:-1]
@@ -235,3 +257,11 @@ def _column(path: list[str], block: Block) -> Column | None:
 
     ranked = sorted(own, key=fit, reverse=True)
     return ranked[0] if fit(ranked[0]) > fit(ranked[1]) else None
+
+
+def _may_stand_under(above: list[str], column: Column, block: Block) -> bool:
+    """Whether no group of other columns is printed over *column*: 合计 under 法人或其他组织 is not the table's."""
+    if len(column.cores) > 1:
+        return True
+    groups = {spelling for other in block.columns for cores in other.cores[:-1] for spelling in cores}
+    return groups.isdisjoint(above)
