@@ -7,8 +7,6 @@ from typing import Final, NamedTuple
 
 from govreports.forms.labels import squeeze
 
-from govreports.forms.labels import squeeze
-
 _WRITTEN: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[年./\-－]\s*(\d{1,2})\s*[月./\-－]\s*(\d{1,2})(?!\d)")
 _IN_PATH: Final = (
     re.compile(r"/t?((?:19|20)\d\d)(\d\d)(\d\d)(?:_|/|\d{2,}/)"),

@@ -12,7 +12,7 @@ from govreports.documents.model import BlockItem, Document, Grid, Paragraph
 from govreports.forms import Form, load_forms
 from govreports.forms.labels import core
 from govreports.reading.tables.annexes import AnnexRead, Unlisted, read_annex
-from govreports.reading.tables.grids import read_grid
+from govreports.reading.tables.grids import read_grids
 from govreports.reading.tables.lexicon import lexicon
 from govreports.reading.tables.order import read_in_order
 from govreports.reading.tables.result import AMBIGUOUS, RECOVERED, Reading, Readings
@@ -115,9 +115,7 @@ def _read_statutory(blocks: Sequence[BlockItem], forms: Sequence[Form]) -> Table
         return TablesRead(None, "absent")
     words = lexicon(form)
     found = Readings()
-    for block in blocks:
-        if isinstance(block, Grid) and block.spans:
-            read_grid(block, words, found)
+    read_grids(blocks, words, found)
     lacking = set(form.tables) - found.tables
     exact = not lacking
     if lacking:

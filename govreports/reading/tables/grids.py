@@ -2,23 +2,30 @@
 
 Headers are found by their labels, wherever they stand; a row is read from the cells right of its
 label. Where a row has exactly as many cells as the header has columns, they correspond in order,
-which survives wrong spans; where it has not, a cell belongs to the header it stands under.
+which survives wrong spans; where it has not, a cell belongs to the header it stands under. A table
+that a page break has cut goes on under the headers before the break.
 """
 
+import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import dropwhile, takewhile
 from typing import Final
 
-from govreports.documents.model import Cell, Grid
+from govreports.documents.model import BlockItem, Cell, Grid, Paragraph
 from govreports.forms import Block, Column, Row
-from govreports.forms.labels import core, printed_unit
+from govreports.forms.labels import core, printed_unit, squeeze
 from govreports.reading.numbers import is_figure
 from govreports.reading.tables.lexicon import Lexicon, closest_column
 from govreports.reading.tables.result import Readings
 
 _FEWEST_NUMBERED: Final = 5
 """Fewer numbers than this in a row, counting up from one, may be figures."""
+# What may stand between the two parts of a table that a page break has cut: the page's number, the header's words again.
+_PAGE_BREAK: Final = re.compile(
+    r"[-—–]*(?:第?\d{1,4}页?(?:[共/]\d{1,4}页?)?)?[-—–]*|\(?(?:续表|接上表|接上页)[^\d]{0,4}\)?"
+)
 
 
 @dataclass(slots=True)
@@ -31,25 +38,54 @@ class _Header:
     """Whether the table has columns of figures that the form does not know."""
 
 
-def read_grid(grid: Grid, words: Lexicon, into: Readings) -> None:
-    """Put every cell of the form that stands in *grid* into *into*."""
-    _GridReader(grid, words, into).read()
+def read_grids(blocks: Iterable[BlockItem], words: Lexicon, into: Readings) -> None:
+    """Put every cell of the form that stands in a table with spans into *into*."""
+    before: _GridReader | None = None
+    for block in blocks:
+        if isinstance(block, Grid) and block.spans:
+            before = _GridReader(block, words, into, before)
+            before.read()
+        elif not isinstance(block, Paragraph) or not _PAGE_BREAK.fullmatch(squeeze(block.text)):
+            before = None
 
 
 class _GridReader:
-    def __init__(self, grid: Grid, words: Lexicon, into: Readings) -> None:
+    def __init__(self, grid: Grid, words: Lexicon, into: Readings, before: "_GridReader | None") -> None:
         self.grid = grid
         self.words = words
         self.found = into
         self.header_rows: list[int] = []
         self.headers: dict[int, _Header] = {}
         self.in_data = False
+        self.before = before if before is not None and self._goes_on(before) else None
 
     def read(self) -> None:
         for number in range(len(self.grid.rows)):
             own = self._own(number)
             if own and not (self.header_rows and not self.in_data and _numbers_columns(own)):
                 self._row(number, own)
+
+    def _goes_on(self, before: "_GridReader") -> bool:
+        """Whether the first row is one of the table *before*, and not a header."""
+        if len(self.grid.rows[0]) != len(before.grid.rows[0]):
+            return False
+        own = self._own(0)
+        labels = list(takewhile(lambda cell: not is_figure(cell.text), own))
+        figures = own[len(labels) :]
+        if not any(_is_number(cell.text) for cell in figures) or not all(is_figure(cell.text) for cell in figures):
+            return False
+        if not labels:
+            return any(
+                not block.rows[0].labels and len(figures) == len(before.columns(block))
+                for block in self.words.form.blocks
+            )
+        senses = self.words.senses.get(core(labels[-1].text))
+        rows = senses.rows if senses is not None else ()
+        return any(len(figures) == len(before.columns(sense.block)) for sense in rows)
+
+    def columns(self, block: Block) -> dict[Column, list[int]]:
+        """The columns of *block* under the last headers."""
+        return self._header(block).positions
 
     def _own(self, number: int) -> list[Cell]:
         """The cells that begin in this row, from left to right."""
@@ -76,7 +112,7 @@ class _GridReader:
             return
         if self._labelled(number, own, label) or self._unlabelled(number, own):
             return
-        if heading or not self.in_data:
+        if heading or not (self.in_data or self.before):
             self._head(number)
 
     def _head(self, number: int) -> None:
@@ -121,7 +157,7 @@ class _GridReader:
 
     def _unlabelled(self, number: int, own: list[Cell]) -> bool:
         """Read the single row of a block whose row has no label; False if this is not it."""
-        if not self.header_rows or not all(is_figure(cell.text) for cell in own):
+        if not (self.header_rows or self.before) or not all(is_figure(cell.text) for cell in own):
             return False
         for block in self.words.form.blocks:
             row = block.rows[0]
@@ -153,6 +189,8 @@ class _GridReader:
                 self.found.put_unsure(block, row, column, " ".join(value.text for value in values))
 
     def _header(self, block: Block) -> _Header:
+        if self.before is not None and not self.header_rows:
+            return self.before._header(block)
         header = self.headers.get(id(block))
         if header is None:
             header = self.headers[id(block)] = self._match(block)
@@ -224,7 +262,7 @@ def _is_number(text: str) -> bool:
 
 
 def _numbers_columns(own: list[Cell]) -> bool:
-    """Whether a row under the headers only numbers the columns: 栏次, 1, 2, 3…"""
+    """Whether a row under the headers only numbers the columns: 栏次, 1, 2, 3."""
     texts = [cell.text for cell in own]
     numbers = list(dropwhile(lambda text: not text.isdigit(), texts))
     return len(numbers) >= _FEWEST_NUMBERED and numbers == [str(number) for number in range(1, len(numbers) + 1)]
