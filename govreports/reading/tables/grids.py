@@ -34,8 +34,15 @@ class _Header:
 
     positions: dict[Column, list[int]] = field(default_factory=dict)
     units: dict[Column, str | None] = field(default_factory=dict)
+    heads: dict[Column, set[int]] = field(default_factory=dict)
+    """The header cells that name each column, by identity."""
     foreign: bool = False
     """Whether the table has columns of figures that the form does not know."""
+
+    @property
+    def is_torn(self) -> bool:
+        """Whether one group has the same header twice: its span is wrong, and those beside it are."""
+        return any(len(heads) > 1 and len(column.labels) > 1 for column, heads in self.heads.items())
 
 
 def read_grids(blocks: Iterable[BlockItem], words: Lexicon, into: Readings) -> None:
@@ -159,6 +166,9 @@ class _GridReader:
         """Read the single row of a block whose row has no label; False if this is not it."""
         if not (self.header_rows or self.before) or not all(is_figure(cell.text) for cell in own):
             return False
+        if not any(cell.text for cell in own) and self._says_more(number + 1):
+            # A spacer among the headers, or before the figures.
+            return True
         for block in self.words.form.blocks:
             row = block.rows[0]
             header = self._header(block) if not row.labels else None
@@ -167,9 +177,33 @@ class _GridReader:
                 return True
         return False
 
+    def _is_in_place(self, number: int, row: Row, header: _Header) -> bool:
+        """Whether the cells of a row stand where the headers are, as far as its ends can tell.
+
+        A row that ends before the headers do lacks a cell, and nobody can say which; one that ends behind
+        them, or hangs under another row's group, is shifted.
+        """
+        line = self.grid.rows[number]
+        if any(line[place] is None for places in header.positions.values() for place in places):
+            return False
+        own = {spelling for cores in row.cores for spelling in cores}
+        first = min(min(places) for places in header.positions.values())
+        for cell in line[:first]:
+            written = core(cell.text) if cell is not None else ""
+            senses = self.words.senses.get(written)
+            if senses is not None and (senses.rows or senses.is_row_group) and written not in own:
+                return False
+        head = self.grid.rows[(self.header_rows or [number])[0]]
+        return not any(cell is not None and head[place] is None for place, cell in enumerate(line))
+
+    def _says_more(self, start: int) -> bool:
+        """Whether any row from *start* on has figures or labels of the form."""
+        texts = {cell.text for line in self.grid.rows[start:] for cell in line if cell is not None and cell.text}
+        return any(_is_number(text) or core(text) in self.words.senses for text in texts)
+
     def _values(self, number: int, block: Block, row: Row, header: _Header, values: list[Cell]) -> None:
         columns = list(header.positions)
-        if len(values) == len(columns) and not header.foreign:
+        if len(values) == len(columns) and not header.foreign and not header.is_torn:
             for column, cell in zip(columns, values, strict=True):
                 self.found.put(block, row, column, cell.text, header.units[column])
             return
@@ -179,10 +213,11 @@ class _GridReader:
             column: {id(line[place]) for place in places} & by_key.keys() for column, places in header.positions.items()
         }
         owners = Counter(key for keys in under.values() for key in keys)
-        # A row that ends before the table does lacks a cell, and nobody can say which.
-        whole = all(line[place] is not None for places in header.positions.values() for place in places)
+        in_place = not header.is_torn and self._is_in_place(number, row, header)
+        # One header over two cells, where nothing else stands over them, is a span that shifts all others.
+        in_place = in_place and not any(len(keys) > len(header.heads[column]) for column, keys in under.items())
         for column, keys in under.items():
-            if whole and len(keys) == 1 and all(owners[key] == 1 for key in keys):
+            if in_place and len(keys) == 1 and all(owners[key] == 1 for key in keys):
                 (key,) = keys
                 self.found.put(block, row, column, by_key[key].text, header.units[column])
             else:
@@ -214,6 +249,7 @@ class _GridReader:
                 column = _column([*path[:-2], path[-2] + path[-1]], block)
             if column is not None:
                 header.positions.setdefault(column, []).append(place)
+                header.heads.setdefault(column, set()).add(id(cells[-1]))
                 header.units[column] = printed_unit(cells[-1].text)
             else:
                 key = id(cells[-1])
@@ -250,6 +286,7 @@ class _GridReader:
             if column is not None:
                 open_columns.remove(column)
                 header.positions[column] = places
+                header.heads[column] = {key}
                 header.units[column] = printed_unit(texts[key])
                 self.found.misspelt[texts[key]] = column.labels[-1]
             elif min(places) > first:
