@@ -150,7 +150,7 @@ def _result(form: Form, found: Readings, *, exact: bool) -> TablesRead:
                     cells[path] = (
                         found.cells[path]._replace(value=None, status=AMBIGUOUS) if beside else found.cells[path]
                     )
-                elif block.table in tables and not row.instead_of and row.key not in replaced:
+                elif block.table in tables and row.key not in replaced and (not row.instead_of or row.key in printed):
                     missing.append(path)
     whole = tables == set(form.tables) and not missing
     return TablesRead(

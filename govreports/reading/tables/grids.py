@@ -112,14 +112,18 @@ class _GridReader:
                 heading += sense.heads_columns
                 if sense.rows:
                     label = cell
-        if heading >= 2 or (heading and label is None):
-            # One word of a header before figures is a label that the form does not have: 其他, 合计.
-            if heading >= 2 or not self.in_data or not any(_is_number(cell.text) for cell in own):
+        if heading >= 2:
+            self._head(number)
+            return
+        # Figures head nothing: a word of the headers before them is a label that the form does not have (其他, 合计).
+        may_head = not any(_is_number(cell.text) for cell in own)
+        if heading and label is None:
+            if may_head:
                 self._head(number)
             return
         if self._labelled(number, own, label) or self._unlabelled(number, own):
             return
-        if heading or not (self.in_data or self.before):
+        if may_head and (heading or not (self.in_data or self.before)):
             self._head(number)
 
     def _head(self, number: int) -> None:
@@ -184,8 +188,6 @@ class _GridReader:
         them, or hangs under another row's group, is shifted.
         """
         line = self.grid.rows[number]
-        if any(line[place] is None for places in header.positions.values() for place in places):
-            return False
         own = {spelling for cores in row.cores for spelling in cores}
         first = min(min(places) for places in header.positions.values())
         for cell in line[:first]:
@@ -193,8 +195,8 @@ class _GridReader:
             senses = self.words.senses.get(written)
             if senses is not None and (senses.rows or senses.is_row_group) and written not in own:
                 return False
-        head = self.grid.rows[(self.header_rows or [number])[0]]
-        return not any(cell is not None and head[place] is None for place, cell in enumerate(line))
+        head = self.grid.rows[(self.header_rows or [number])[-1]]
+        return all((cell is None) == (over is None) for cell, over in zip(line[first:], head[first:], strict=True))
 
     def _says_more(self, start: int) -> bool:
         """Whether any row from *start* on has figures or labels of the form."""
@@ -336,7 +338,5 @@ def _column(path: list[str], block: Block) -> Column | None:
 
 def _may_stand_under(above: list[str], column: Column, block: Block) -> bool:
     """Whether no group of other columns is printed over *column*: 合计 under 法人或其他组织 is not the table's."""
-    if len(column.cores) > 1:
-        return True
     groups = {spelling for other in block.columns for cores in other.cores[:-1] for spelling in cores}
-    return groups.isdisjoint(above)
+    return groups.difference(*column.cores[:-1]).isdisjoint(above)
