@@ -1,4 +1,4 @@
-"""``python -m benchmarks [read|crawl] [--quick]``: measure, and print what came out."""
+"""``python -m benchmarks [read|crawl|ocr] [--quick]``: measure, and print what came out."""
 
 import argparse
 import sys
@@ -10,9 +10,14 @@ from benchmarks.peers import MissingPandasError, versions
 def main() -> int:
     """The exit code: 0 where all could be measured, whatever came out."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="How fast reports are read and crawled.")
-    parser.add_argument("part", nargs="?", choices=["read", "crawl"], help="measure this alone")
+    parser.add_argument("part", nargs="?", choices=["read", "crawl", "ocr"], help="measure this alone")
     parser.add_argument("--quick", action="store_true", help="fewer and shorter rounds: to see that it runs")
     options = parser.parse_args()
+    if options.part == "ocr":
+        from benchmarks import ocr  # noqa: PLC0415  needs the extra for pictures, which the others do without
+
+        ocr.run(quick=options.quick)
+        return 0
     print(versions())
     try:
         by_stage = read.run(quick=options.quick) if options.part != "crawl" else None

@@ -21,6 +21,8 @@ _UNMET: Final = 1_000
 _OURS: Final = "govreports: record"
 _LXML: Final = "lxml: tree only"
 _SOUP: Final = "bs4 + pandas: text, tables"
+# Its table two has no sums, so it cannot be read in full.
+_GLUED: Final = "text, glued"
 _OVER_LXML: Final = Aim(most=4)
 _UNDER_SOUP: Final = Aim(least=10)
 
@@ -130,6 +132,7 @@ def _print_other_formats(documents: int, rounds: int) -> None:
     makers: Mapping[str, Callable[[int], bytes]] = {
         "Word (.docx)": lambda seed: report_docx(_figures(seed)),
         "text, a cell a line": lambda seed: report_text(_figures(seed), layout="lines").encode(),
+        _GLUED: lambda seed: report_text(_figures(seed), layout="glued").encode(),
         "text, bars": lambda seed: report_text(_figures(seed), layout="pipes").encode(),
     }
     for name, maker in makers.items():
@@ -139,7 +142,8 @@ def _print_other_formats(documents: int, rounds: int) -> None:
 
         first = make(0)
         for body in first:
-            _check(read(body))
+            if name != _GLUED:
+                _check(read(body))
         timing = Rounds(make, rounds).time({name: read})[name]
         size = f"{fmean(map(len, first)) / 1000:.0f}"
         rows.append([name, size, f"{timing.median:.2f}", f"{timing.best:.2f}", f"{1000 / timing.median:.0f}"])

@@ -105,7 +105,12 @@ def _unlisted(tables: TablesRead | None) -> dict[str, list[Number | None]]:
 
 def _cell_notes(tables: TablesRead) -> list[CellNote]:
     notes = [
-        CellNote(path=path, raw=reading.raw, status=reading.status)  # type: ignore[arg-type]  # pydantic checks it
+        CellNote(
+            path=path,
+            raw=reading.raw,
+            status=reading.status,  # type: ignore[arg-type]  # pydantic checks it
+            candidates=list(reading.candidates),
+        )
         for path, reading in tables.cells.items()
         if reading.status is not None
     ]
@@ -122,6 +127,7 @@ def _tables_from(publication: Publication) -> TablesFrom | None:
         url=None if on_page else capture.url,
         reader=capture.readable.reader,
         exact=publication.tables is not None and publication.tables.exact,
+        also=[also.url for also in publication.tables_also],
     )
 
 

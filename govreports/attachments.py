@@ -1,15 +1,18 @@
-"""Which links of a page lead to files that belong to the report."""
+"""Which links and pictures of a page lead to files that belong to the report."""
 
 import re
 from typing import Final
 from urllib.parse import parse_qs, unquote, urljoin, urlsplit
 
 from govreports.documents.model import Document
+from govreports.reading.pictures import table_pictures
+from govreports.reading.sections import find_sections
 from govreports.reading.titles import read_title
 
 _FILE: Final = re.compile(r"\.(?:docx?|wps|pdf|ofd|rtf|xlsx?|et|mht|mhtml|zip|rar|7z)$", re.IGNORECASE)
 _SCRIPT: Final = re.compile(r"/(?:downfile|download|downloadfile)\.(?:jsp|action|do|php|aspx)$", re.IGNORECASE)
 _MOST: Final = 10
+_MOST_PICTURES: Final = 20
 
 
 def attachment_links(document: Document, url: str) -> list[tuple[str, str | None]]:
@@ -19,16 +22,29 @@ def attachment_links(document: Document, url: str) -> list[tuple[str, str | None
     """
     found: dict[str, str | None] = {}
     for link in document.links:
-        try:
-            address = urljoin(url, link.url)
-            parts = urlsplit(address)
-        except ValueError:
-            continue
-        if parts.scheme not in {"http", "https"} or not (_FILE.search(parts.path) or _SCRIPT.search(parts.path)):
+        address = _address(url, link.url)
+        path = urlsplit(address).path if address else ""
+        if not (_FILE.search(path) or _SCRIPT.search(path)):
             continue
         if link.in_body or read_title(link.text).is_report:
             found.setdefault(address, link.text or _name(address))
     return list(found.items())[:_MOST]
+
+
+def picture_links(document: Document, url: str) -> list[tuple[str, str | None]]:
+    """Absolute addresses and names of the pictures that stand in the tables' place on the page at *url*."""
+    pictures = table_pictures(document, find_sections(document.body_blocks))
+    addresses = dict.fromkeys(_address(url, picture.source) for picture in pictures)
+    return [(address, _name(address)) for address in addresses if address][:_MOST_PICTURES]
+
+
+def _address(base: str, url: str) -> str:
+    """*url* as an absolute address; empty if it is none that can be fetched."""
+    try:
+        address = urljoin(base, url)
+        return address if urlsplit(address).scheme in {"http", "https"} and address != base else ""
+    except ValueError:
+        return ""
 
 
 def _name(url: str) -> str | None:

@@ -69,6 +69,8 @@ class Publication:
     parts: Parts | None = field(default=None, repr=False)
     tables: TablesRead | None = field(default=None, repr=False)
     tables_source: Capture | None = field(default=None, repr=False)
+    tables_also: list[Capture] = field(default_factory=list, repr=False)
+    """Further documents that gave tables which the source lacks."""
     tables_elsewhere: list[tuple[Capture, TablesRead]] = field(default_factory=list, repr=False)
     """What the other documents of the publication say in the same tables."""
 
@@ -77,10 +79,10 @@ class Publication:
         """What can be said of the tables after all documents were read."""
         if self.tables is not None and self.tables.form is not None:
             return "partial" if self.tables.state == "partial" else "parsed"
+        if self.parts is not None and self.parts.has_table_pictures:
+            return "image"
         unreadable = [capture.document for capture in self.captures if isinstance(capture.document, UnreadableError)]
-        if unreadable:
-            return unreadable[0].state
-        return "image" if self.parts is not None and self.parts.has_table_pictures else "absent"
+        return unreadable[0].state if unreadable else "absent"
 
     def unpack(self) -> None:
         """Make attachments of what the archives among the captures hold, each after its archive."""

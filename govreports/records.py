@@ -117,13 +117,15 @@ class Body(_Model):
 class TablesFrom(_Model):
     """Which of the record's documents the tables were read from, and by which reader.
 
-    *exact* says that the source states where cells begin and end, so that a misreading is unlikely.
+    *exact* says that the source states where cells begin and end, so that a misreading is unlikely;
+    *also* names further documents, where no single one has all the tables.
     """
 
     kind: Literal["page", "attachment"]
     url: Text | None
     reader: Text
     exact: bool = False
+    also: list[Text] = []
 
 
 class UnlistedRow(_Model):
@@ -148,11 +150,16 @@ class Tables(_Model):
 
 
 class CellNote(_Model):
-    """A cell with something to say; *raw* is its text as printed."""
+    """A cell with something to say; *raw* is its text as printed.
+
+    *candidates*: the figures that an ambiguous cell may hold, where they can be told; for a recovered
+    one its figure and what else it may be if one figure of the source is wrong. null is a blank cell.
+    """
 
     path: Text
     raw: str | None
     status: CellStatus
+    candidates: list[Number | None] = []
 
 
 class Statement(_Model):

@@ -33,6 +33,8 @@ DOWNLOAD_MAXSIZE = 64 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 16 * 1024 * 1024
 # Seconds that a worker process may take over one attachment.
 READER_TIMEOUT = 60.0
+# The same where pages may be pictures: sixty of them at most, some seconds each.
+RECOGNITION_TIMEOUT = 600.0
 
 # A bad certificate is a fact about the site, to be reported, not to be passed over.
 DOWNLOAD_VERIFY_CERTIFICATES = True

@@ -6,14 +6,15 @@ from typing import Final
 
 from govreports.agencies import directory
 from govreports.assembly import to_report
-from govreports.documents import Document, Image, Paragraph, UnreadableError, read_or_reason
+from govreports.documents import Document, Paragraph, UnreadableError, read_or_reason
 from govreports.documents.model import BlockItem
 from govreports.publication import Capture, Parts, Publication
 from govreports.reading.dates import find_period_year
 from govreports.reading.metadata import PageMetadata, read_metadata
 from govreports.reading.narrative import read_narrative
+from govreports.reading.pictures import table_pictures
 from govreports.reading.sections import FoundSection, find_sections
-from govreports.reading.tables import read_tables
+from govreports.reading.tables import add_tables, read_tables
 from govreports.reading.titles import Title, is_another_agency, read_title, tidy
 from govreports.records import Report
 from govreports.rules.check import check_report
@@ -29,7 +30,6 @@ __all__ = [
     "read_parts",
 ]
 
-_TABLE_SECTIONS: Final = frozenset({"proactive", "requests", "disputes"})
 _TITLE_LINES: Final = 15
 _LONGEST_TITLE: Final = 60
 _LONGEST_PART: Final = 30
@@ -85,7 +85,7 @@ def read_parts(publication: Publication) -> None:
         metadata=found.metadata,
         text=text,
         sections=sections,
-        has_table_pictures=_has_pictures(speaking, sections),
+        has_table_pictures=bool(table_pictures(speaking, sections)),
         narrative=read_narrative(blocks, sections, year, agency.name if agency else ""),
     )
 
@@ -100,9 +100,13 @@ def read_all_tables(publication: Publication) -> None:
     if found:
         # Of equals the first: the page speaks before its attachments. What is printed cell by cell
         # comes before what had to be worked out.
-        best = max(found, key=lambda item: (item[1].certain, item[1].filled))
-        publication.tables_source, publication.tables = best
-        publication.tables_elsewhere = [item for item in found if item is not best]
+        found.sort(key=lambda item: (item[1].certain, item[1].filled), reverse=True)
+        (publication.tables_source, tables), *publication.tables_elsewhere = found
+        for capture, other in publication.tables_elsewhere:
+            if (more := add_tables(tables, other)) is not None:
+                tables = more
+                publication.tables_also.append(capture)
+        publication.tables = tables
 
 
 def check(publication: Publication) -> Report:
@@ -220,14 +224,3 @@ def _text_blocks(document: Document, sections: Sequence[FoundSection]) -> Sequen
     """The report's blocks: on a page that does not mark its body, up to where the last section ends."""
     blocks = document.body_blocks
     return blocks[: sections[-1].stop] if sections else blocks
-
-
-def _has_pictures(document: Document, sections: Sequence[FoundSection]) -> bool:
-    """Whether pictures stand where the tables should."""
-    blocks = document.body_blocks
-    return any(
-        isinstance(block, Image)
-        for section in sections
-        if section.key in _TABLE_SECTIONS
-        for block in blocks[section.start : section.stop]
-    )

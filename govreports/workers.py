@@ -7,35 +7,45 @@ import resource
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from typing import Final
 
-from govreports.documents import Document, UnreadableError, read_or_reason, sniff
+from govreports.documents import Document, UnreadableError, is_slow, read_or_reason, sniff
 
 _MEMORY: Final = 2 * 1024**3
 
 
 class Workers:
-    """Reads documents in another process; one that is too slow is killed, and a new one made."""
+    """Reads documents in another process, one at a time; one that is too slow is killed, and a new one made.
 
-    def __init__(self, seconds: float, processes: int = 1) -> None:
+    What may have to be recognised page by page has *slow_seconds*, everything else *seconds*; waiting for
+    the document before does not count.
+    """
+
+    def __init__(self, seconds: float, *, slow_seconds: float | None = None) -> None:
         self._seconds = seconds
-        self._processes = processes
+        self._slow_seconds = seconds if slow_seconds is None else slow_seconds
         self._pool: ProcessPoolExecutor | None = None
+        self._turn = asyncio.Lock()
 
     async def read(self, data: bytes, declared: str | None) -> Document | UnreadableError:
         """Read *data* as govreports.documents.read_or_reason does."""
+        async with self._turn:
+            return await self._read(data, declared)
+
+    async def _read(self, data: bytes, declared: str | None) -> Document | UnreadableError:
         loop = asyncio.get_running_loop()
+        seconds = self._slow_seconds if is_slow(data) else self._seconds
         try:
             return await asyncio.wait_for(
-                loop.run_in_executor(self._executor(), read_or_reason, data, declared), self._seconds
+                loop.run_in_executor(self._executor(), read_or_reason, data, declared), seconds
             )
         except TimeoutError:
             self.close(kill=True)
-            return UnreadableError(f"reading took longer than {self._seconds:g} seconds", media_type=sniff(data))
+            return UnreadableError(f"reading took longer than {seconds:g} seconds", media_type=sniff(data))
         except BrokenExecutor:
             self.close(kill=True)
             return UnreadableError("reading it ended the reader's process", media_type=sniff(data))
 
     def close(self, *, kill: bool = False) -> None:
-        """Let the processes go; with *kill* at once, whatever they are doing."""
+        """Let the process go; with *kill* at once, whatever it is doing."""
         pool, self._pool = self._pool, None
         if pool is None:
             return
@@ -49,7 +59,7 @@ class Workers:
         if self._pool is None:
             # Spawned, not forked: the parent has threads and open connections.
             context = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(self._processes, mp_context=context, initializer=_bound)
+            self._pool = ProcessPoolExecutor(1, mp_context=context, initializer=_bound)
         return self._pool
 
 

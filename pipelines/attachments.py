@@ -1,11 +1,12 @@
-"""Second: the files that the page links to, fetched and read."""
+"""Second: the files that the page links to and the pictures in its tables' place, fetched and read."""
 
 import logging
 from typing import TYPE_CHECKING, Self
 
 from scrapy import Request
 
-from govreports.attachments import attachment_links
+from govreports.attachments import attachment_links, picture_links
+from govreports.documents import pictures
 from govreports.platforms.spider import capture
 from govreports.publication import Capture, Publication
 from pipelines.documents import DocumentsPipeline
@@ -32,7 +33,10 @@ class AttachmentsPipeline(DocumentsPipeline):
         """Fetch and read the attachments of the page."""
         page = item.page.readable
         if page is not None:
-            for url, name in attachment_links(page, item.page.url):
+            wanted = attachment_links(page, item.page.url)
+            if pictures.are_read():
+                wanted += picture_links(page, item.page.url)
+            for url, name in wanted:
                 fetched = await self._fetch(url, name, item)
                 item.attachments.append(fetched)
                 await self.read(fetched)

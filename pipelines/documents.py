@@ -1,6 +1,9 @@
 """First: the page's bytes into a document, in a worker process where reading may take long."""
 
 from typing import TYPE_CHECKING, Self
+from weakref import WeakKeyDictionary
+
+from scrapy import signals
 
 from govreports.documents import is_heavy
 from govreports.publication import Capture, Publication
@@ -9,6 +12,21 @@ from govreports.workers import Workers
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
+
+
+# One process reads for all pipelines of a crawl: a reader of pictures takes up to a gigabyte.
+_WORKERS: WeakKeyDictionary["Crawler", Workers] = WeakKeyDictionary()
+
+
+def workers_of(crawler: "Crawler") -> Workers:
+    """The crawl's workers, made on first use and let go when its spider closes."""
+    if crawler not in _WORKERS:
+        _WORKERS[crawler] = workers = Workers(
+            crawler.settings.getfloat("READER_TIMEOUT"),
+            slow_seconds=crawler.settings.getfloat("RECOGNITION_TIMEOUT"),
+        )
+        crawler.signals.connect(workers.close, signal=signals.spider_closed)
+    return _WORKERS[crawler]
 
 
 class DocumentsPipeline:
@@ -20,11 +38,7 @@ class DocumentsPipeline:
     @classmethod
     def from_crawler(cls, crawler: "Crawler") -> Self:
         """Scrapy's constructor."""
-        return cls(Workers(crawler.settings.getfloat("READER_TIMEOUT")))
-
-    def close_spider(self) -> None:
-        """End the worker."""
-        self._workers.close()
+        return cls(workers_of(crawler))
 
     async def process_item(self, item: Publication) -> Publication:
         """Read the page and, where they are there already, its attachments."""

@@ -30,7 +30,7 @@ Number: TypeAlias = int | float
 Matrix: TypeAlias = list[list[Cell]]
 
 FORMS = {form.id: form for form in load_forms() if form.id in {"2019", "2021"}}
-TEXT_LAYOUTS: tuple[TextLayout, ...] = ("lines", "tabs", "pipes", "spaces")
+TEXT_LAYOUTS: tuple[TextLayout, ...] = ("lines", "tabs", "pipes", "spaces", "glued")
 HEADINGS = ("二、主动公开政府信息情况", "三、收到和处理政府信息公开申请情况", "四、政府信息公开行政复议、行政诉讼情况")
 
 # Shrinking a seed would mean nothing.
@@ -745,7 +745,8 @@ def test_text_never_yields_another_figure(name: str, seed: int) -> None:
     assert wrong(made, read(LOOSE[name](drawn)), shown) == []
 
 
-@pytest.mark.parametrize("name", sorted(LOOSE))
+# Nothing can part glued figures that do not add up.
+@pytest.mark.parametrize("name", sorted(set(LOOSE) - {"glued"}))
 @few
 @given(seed=seeds)
 def test_text_without_blank_cells_is_read_whole(name: str, seed: int) -> None:
@@ -896,3 +897,12 @@ def test_page_numbers_in_text_are_no_figures(seed: int, name: str, number: str) 
     lines = LOOSE[name](drawn).decode().split("\n")
     lines.insert(dice.randint(0, len(lines)), number)
     assert wrong(made, read("\n".join(lines).encode()), shown) == []
+
+
+def test_words_in_table_four_cost_that_cell_only() -> None:
+    form = FORMS["2021"]
+    cells = {path: Printed(str(n), n) for n, path in enumerate(form.paths(), 1)}
+    cells["disputes.litigation.direct.upheld"] = Printed("详见附件", None)
+    found = read(as_html(fill(marked(form), cells)))
+    values = {path: reading.value for path, reading in found.cells.items()}
+    assert values == {path: printed.value for path, printed in cells.items()}

@@ -35,6 +35,8 @@ EXACT = (
     "pingtan_czj_2009",
     "pingtan_scj_2016",
 )
+# Reports whose text has lost all gaps: table two has no sums to part its figures by.
+GLUED = ("pingtan_2019", "pingtan_2021", "pingtan_2023")
 # Annexes whose text has lost everything between its cells.
 RUN_TOGETHER = {
     "pingtan_2016": "fj_2014",
@@ -97,14 +99,34 @@ def test_no_report_yields_a_wrong_figure(name: str) -> None:
     assert wrong == {}
 
 
+@pytest.mark.parametrize("name", GLUED)
+def test_glued_figures_are_exact_where_sums_part_them(name: str) -> None:
+    report, expected = read(name), truth(name)
+    read_cells = figures(report)
+    notes = {note.path: note for note in report.cells}
+    for path, value in expected.items():
+        if path.startswith("proactive.") and read_cells[path] is None:
+            assert notes[path].status == "ambiguous"
+            assert not notes[path].candidates or value in notes[path].candidates
+        else:
+            assert read_cells[path] == value
+    assert report.tables_state == "parsed"
+    assert report.checks.fail == 0
+
+
 @pytest.mark.parametrize(("name", "form"), RUN_TOGETHER.items())
 def test_annexes_that_ran_together_are_found_and_no_figure_is_lost_unsaid(name: str, form: str) -> None:
     report = read(name)
     assert report.form == form
     said = {cell.path for cell in report.cells if cell.status in {"ambiguous", "missing", "recovered"}}
     read_cells = figures(report)
-    for path in truth(name):
+    for path, value in truth(name).items():
         assert path in said or read_cells.get(path) is not None, path
+        # What was made public is not the sum of its parts, and in one report a total is not that of its own.
+        # White space inside figures says nothing for certain.
+        by_sums = ".proactive." not in path and name != "pingtan_htj_2015"
+        if by_sums and (name, path.partition(".")[2]) != ("pingtan_gaj_2018", "requests.replied.granted"):
+            assert read_cells[path] == value, path
 
 
 def test_a_year_over_the_figures_that_is_not_the_reports() -> None:

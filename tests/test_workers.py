@@ -1,6 +1,11 @@
 import asyncio
 import io
 import zipfile
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any
+
+import pytest
 
 from govreports.documents import Document, UnreadableError
 from govreports.publication import Capture, Publication
@@ -43,12 +48,13 @@ def test_what_cannot_be_read_comes_back_as_the_reason() -> None:
 
 
 def test_archives_are_unpacked_in_another_process_and_become_attachments() -> None:
-    pipeline = DocumentsPipeline(Workers(seconds=60))
+    workers = Workers(seconds=60)
+    pipeline = DocumentsPipeline(workers)
     publication = Publication(Capture("https://x/a.zip", zipped({"年报.docx": docx("<w:p/>"), "b.txt": b"text"})))
     try:
         asyncio.run(pipeline.process_item(publication))
     finally:
-        pipeline.close_spider()
+        workers.close()
     assert [(item.url, item.readable is not None) for item in publication.attachments] == [
         ("https://x/a.zip!/%E5%B9%B4%E6%8A%A5.docx", True),
         ("https://x/a.zip!/b.txt", True),
@@ -69,3 +75,33 @@ def test_a_reader_that_is_too_slow_is_given_up_and_replaced() -> None:
     assert isinstance(slow, UnreadableError)
     assert "seconds" in str(slow)
     assert isinstance(after, Document)
+
+
+class _Watched(ThreadPoolExecutor):
+    """Knows how many calls were under way at once."""
+
+    under_way = most = 0
+
+    def submit(self, call: Callable[..., Any], /, *args: Any, **named: Any) -> Future[Any]:
+        self.under_way += 1
+        self.most = max(self.most, self.under_way)
+        future = super().submit(call, *args, **named)
+        future.add_done_callback(self._ended)
+        return future
+
+    def _ended(self, _future: Future[Any]) -> None:
+        self.under_way -= 1
+
+
+def test_waiting_for_another_document_is_not_slowness(monkeypatch: pytest.MonkeyPatch) -> None:
+    # The clock of a document starts when it is handed over, so each is handed over when the one before is done.
+    watched = _Watched(4)
+    monkeypatch.setattr(Workers, "_executor", lambda _self: watched)
+
+    async def read_all() -> list[Document | UnreadableError]:
+        workers = Workers(seconds=60)
+        return await asyncio.gather(*(workers.read(docx("<w:p/>"), None) for _ in range(6)))
+
+    with watched:
+        assert all(isinstance(read, Document) for read in asyncio.run(read_all()))
+    assert watched.most == 1

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from govreports.documents import archive, doc, docx, html, mhtml, ofd, office, ole, pdf, rtf, sheets, text
+from govreports.documents import archive, doc, docx, html, mhtml, ofd, office, ole, pdf, pictures, rtf, sheets, text
 from govreports.documents.model import (
     BlockItem,
     Cell,
@@ -33,6 +33,7 @@ __all__ = [
     "Paragraph",
     "UnreadableError",
     "is_heavy",
+    "is_slow",
     "read_document",
     "read_or_reason",
     "sniff",
@@ -69,13 +70,6 @@ _STREAMS: Final = (
     ("encryptedpackage", ole.ENCRYPTED),
     ("matost", office.WORKS),
 )
-_PICTURES: Final = (
-    (b"\x89PNG", "image/png"),
-    (b"\xff\xd8\xff", "image/jpeg"),
-    (b"GIF8", "image/gif"),
-    (b"II*\x00", "image/tiff"),
-    (b"MM\x00*", "image/tiff"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +97,11 @@ _READERS: Final = {
     archive.MEDIA_TYPE: _Reader(lambda data, _declared: archive.read_zip(data, read_or_reason), heavy=True),
     ole.ENCRYPTED: _Reader(ole.refuse_encrypted, heavy=False),
     ofd.MEDIA_TYPE: _Reader(lambda data, _declared: ofd.read_ofd(data), heavy=True),
-    pdf.MEDIA_TYPE: _Reader(lambda data, _declared: pdf.read_pdf(data), heavy=True),
+    pdf.MEDIA_TYPE: _Reader(lambda data, _declared: _read_pdf(data), heavy=True),
+    **{
+        media_type: _Reader(lambda data, _declared: pictures.read_picture(data, sniff(data)), heavy=True)
+        for media_type in pictures.MEDIA_TYPES
+    },
 }
 
 
@@ -120,11 +118,8 @@ def sniff(data: bytes) -> str:
     for magic, media_type, _name in _UNREAD:
         if data.startswith(magic):
             return media_type
-    for magic, media_type in _PICTURES:
-        if data.startswith(magic):
-            return media_type
-    if data.startswith(b"BM") and data[6:10] == b"\0\0\0\0":
-        return "image/bmp"
+    if (picture := pictures.sniff(data)) is not None:
+        return picture
     return _sniff_text(data)
 
 
@@ -154,10 +149,26 @@ def _sniff_ole(data: bytes) -> str:
     return next((media_type for name, media_type in _STREAMS if name in names), "application/x-ole-storage")
 
 
+def _read_pdf(data: bytes) -> Document:
+    """A PDF by its text, or where all its pages are pictures by what those show."""
+    try:
+        return pdf.read_pdf(data)
+    except UnreadableError as error:
+        if error.state != "image":
+            raise
+    pages = (page.image for page in pdf.pictures_of_pages(data, pictures.DPI))
+    return pictures.read_pages(pages, pdf.MEDIA_TYPE)
+
+
 def is_heavy(data: bytes) -> bool:
     """Whether reading *data* belongs in a worker process: by its format, or for its size."""
     reader = _READERS.get(sniff(data))
     return reader is not None and (reader.heavy or len(data) > _LARGE)
+
+
+def is_slow(data: bytes) -> bool:
+    """Whether *data* may hold pages that are pictures, which take seconds each to recognise."""
+    return sniff(data) in {*pictures.MEDIA_TYPES, pdf.MEDIA_TYPE, archive.MEDIA_TYPE}
 
 
 def read_document(data: bytes, declared: str | None = None) -> Document:
@@ -172,10 +183,6 @@ def read_document(data: bytes, declared: str | None = None) -> Document:
     reader = _READERS.get(media_type)
     if reader is not None:
         return in_simplified(reader.read(data, declared))
-    if media_type.startswith("image/"):
-        raise UnreadableError(
-            "the report is a picture; pictures are not read yet", media_type=media_type, state="image"
-        )
     name = next((name for _magic, kind, name in _UNREAD if kind == media_type), media_type)
     raise UnreadableError(f"no reader for {name} yet", media_type=media_type)
 

@@ -94,6 +94,8 @@ class Document:
     """What the reader could not take for certain, in words."""
     members: tuple["Member", ...] = ()
     """What an archive holds, which has no text of its own."""
+    recognised: bool = False
+    """Whether any of it was read from pictures: then no text is certain, and figures need confirmation."""
 
     @property
     def body_blocks(self) -> tuple[BlockItem, ...]:

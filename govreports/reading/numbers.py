@@ -27,6 +27,8 @@ _TORN: Final = re.compile(r"\d\s+[\d,.]|[,.]\s+\d")
 _MARKED: Final = re.compile("[\u00b2\u00b3\u00b9\u2070-\u209f\u2460-\u24ff\u2776-\u2793]")
 _YUAN: Final = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 _THOUSANDS_OF: Final = {"万件": 10_000}
+# What no decoder or recogniser could make out.
+_UNREADABLE: Final = "\N{REPLACEMENT CHARACTER}"
 # More digits than any count or sum here can have, and than a double keeps.
 _MOST_DIGITS: Final = 15
 
@@ -98,6 +100,7 @@ def is_figure(text: str) -> bool:
     """Whether *text* could stand in a cell of figures: a number, a mark for none, or nothing."""
     if not text or (text.isascii() and text.isdigit()):
         return True
+    text = text.strip(_UNREADABLE)
     if _TORN.search(text) or _MARKED.search(text):
         return False
     left = squeeze(text)

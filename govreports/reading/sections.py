@@ -50,6 +50,11 @@ class _Candidate(NamedTuple):
     official: bool
 
 
+def section_titles() -> frozenset[str]:
+    """The official titles of the sections and their variants, as cores."""
+    return frozenset().union(*(kind.titles for kind in _kinds()))
+
+
 @cache
 def _kinds() -> tuple[_Kind, ...]:
     data = tomllib.loads((resources.files(__package__) / "sections.toml").read_text("utf-8"))

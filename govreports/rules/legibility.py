@@ -11,6 +11,7 @@ from govreports.records import Finding
 from govreports.rules import finding
 
 _DOUBTFUL: Final = "figures are printed here, but not for certain which is which: left out"
+_UNCONFIRMED: Final = "recognised in a picture, and no sum of the table confirms it: left out"
 _FIRST_FORM_YEAR: Final = 2019
 """Reports of earlier years had other tables, or none."""
 _MOST_NAMED: Final = 5
@@ -60,7 +61,11 @@ def _of_tables(tables: TablesRead) -> Iterator[Finding]:
         yield finding("Q107", "the document lacks this row, or a part of it", path=path)
     doubtful = [path for path, reading in tables.cells.items() if reading.status == "ambiguous"]
     for path in _by_row(doubtful):
-        yield finding("Q901", _DOUBTFUL, fault="extraction", path=path)
+        yield finding("Q901", _UNCONFIRMED if tables.recognised else _DOUBTFUL, fault="extraction", path=path)
+    leaning = [path for path, reading in tables.cells.items() if reading.status == "recovered" and reading.candidates]
+    for path in _by_row(leaning):
+        message = "printed without gaps, and parted by sums: one wrong figure in the source, and these may be others"
+        yield finding("Q908", message, fault="extraction", path=path)
     for table in sorted(tables.by_order):
         message = "labels are damaged: the form's order says which figure is which, and every sum confirms it"
         yield finding("Q906", message, fault="extraction", path=f"{table}.*")
@@ -82,7 +87,7 @@ def _of_annex(tables: TablesRead, form: Form, block: Block, year: int | None) ->
         # Where the whole table is doubtful, one finding says so.
         whole = len(inside) == sum(path.startswith(f"{table}.") for path in tables.cells)
         for path in [f"{table}.*"] if whole and inside else inside:
-            yield finding("Q901", _DOUBTFUL, fault="extraction", path=path)
+            yield finding("Q901", _UNCONFIRMED if tables.recognised else _DOUBTFUL, fault="extraction", path=path)
     if tables.unlisted:
         named = ", ".join(repr(row.label) for row in tables.unlisted[:_MOST_NAMED])
         yield finding("Q114", f"{len(tables.unlisted)} no rows of {form.id}, kept apart: {named}", fault="unknown")

@@ -184,7 +184,7 @@ def test_an_attachment_speaks_where_the_page_does_not(records: dict[str, dict[st
 
 def test_a_page_speaks_before_its_attachment(records: dict[str, dict[str, Any]]) -> None:
     record = records["371500-sthjj/2021"]
-    assert record["tables_from"] == {"kind": "page", "url": None, "reader": "html", "exact": True}
+    assert record["tables_from"] == {"kind": "page", "url": None, "reader": "html", "exact": True, "also": []}
     assert record["attachments"][0]["name"].endswith(".docx")
 
 

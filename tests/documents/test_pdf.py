@@ -228,7 +228,7 @@ def test_radicals_and_ligatures_are_the_characters_they_stand_for() -> None:
 
 def error(data: bytes) -> UnreadableError:
     with pytest.raises(UnreadableError) as caught:
-        read_document(data)
+        read_pdf(data)
     return caught.value
 
 

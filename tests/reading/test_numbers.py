@@ -29,6 +29,7 @@ modest = settings(max_examples=100, deadline=None, derandomize=True, database=No
         ("2笔", 2, "unit"),
         ("12件", 12, "unit"),
         ("1.2万件", 12000, "unit"),
+        ("17\N{REPLACEMENT CHARACTER}", None, "text"),
         ("", None, "blank"),
         (" \u3000\u200b", None, "blank"),
         ("/", None, "not_applicable"),
@@ -209,3 +210,9 @@ def test_what_could_be_a_figure() -> None:
 @pytest.mark.parametrize("text", ["25 7 0 0 0 0 32", "12 5", "0\n1"])
 def test_several_figures_are_not_a_figure(text: str) -> None:
     assert not is_figure(text)
+
+
+def test_what_could_not_be_made_out_for_certain_still_stands_in_a_figures_place() -> None:
+    assert is_figure("17\N{REPLACEMENT CHARACTER}")
+    assert is_figure("\N{REPLACEMENT CHARACTER}")
+    assert not is_figure("规章\N{REPLACEMENT CHARACTER}")

@@ -89,6 +89,17 @@ def test_the_row_of_disputes_under_a_header_in_pieces() -> None:
     assert "disputes" not in twice.by_order
 
 
+def test_sums_with_empty_cells_confirm_nothing() -> None:
+    blank = {f"disputes.{group}.pending": "" for group in ("reconsideration", "litigation.direct")}
+    figures = replace(_LIAOCHENG, cells={**_LIAOCHENG.cells, **blank, "disputes.reconsideration.upheld": "5"})
+    # The last columns first, under a header that is cut.
+    header, *_, row = _rows(figures, -1)
+    turned = " | ".join([*row.split(" | ")[5:10], *row.split(" | ")[:5], *row.split(" | ")[10:]])
+    found = _read([*_rows(_LIAOCHENG, -2), header[:-2], turned])
+    assert [path for path, reading in found.cells.items() if path in blank and reading.value is not None] == []
+    assert found.cells["disputes.reconsideration.upheld"].value is None
+
+
 def test_headers_in_another_order_are_not_overruled() -> None:
     rows = [
         row.replace("科研机构", "?").replace("商业企业", "科研机构") for row in _torn(_rows(_LIAOCHENG, -2), {6, 9})

@@ -13,6 +13,7 @@ from tests.replica.figures import Figures, form_of, load_figures
 from tests.replica.render import html_table, report_html, report_text, tables, text_table
 from tests.replica.render.layout import Cell, Table
 from tests.replica.render.text import TextLayout
+from tests.trees import leaves
 
 if TYPE_CHECKING:
     from tests.replica.render.markup import HtmlStyle
@@ -511,3 +512,19 @@ def test_a_figure_attached_where_the_page_is_blank_is_said_and_a_nought_is_not()
     report = _with_attachment(f"<h1>某市某局2022年政府信息公开工作年度报告</h1>{page}", lines)
     differences = [finding for finding in report.findings if finding.rule == "Q905"]
     assert [(found.path, found.expected, found.actual) for found in differences] == [(paths[0], 7, None)]
+
+
+@pytest.mark.parametrize("on_page", [1, 2])
+def test_tables_that_stand_in_several_documents_are_put_together(on_page: int) -> None:
+    figures = _figures()
+    drawn = tables(figures)
+    page = "".join(html_table(table) for table in drawn[:on_page])
+    lines = "\n".join(text_table(table, "tabs") for table in drawn[on_page:])
+    report = _with_attachment(f"<h1>某市某局2022年政府信息公开工作年度报告</h1>{page}", lines)
+    assert report.tables_state == "parsed"
+    assert report.tables_from is not None
+    urls = {report.tables_from.url or report.source.url, *report.tables_from.also}
+    assert urls == {"http://www.example.gov.cn/a.html", "http://www.example.gov.cn/a.txt"}
+    found = dict(leaves(report.tables.model_dump(exclude_none=True)))
+    assert {path: str(value) for path, value in found.items()} == figures.cells
+    assert [finding for finding in report.findings if finding.rule in {"Q106", "Q107", "Q905"}] == []

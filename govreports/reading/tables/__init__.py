@@ -4,7 +4,7 @@ The form is told by the labels that only one form prints, not by the year: agenc
 old form for years. Where there is none of the forms since 2019 the document may hold an annex.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, Literal, TypeAlias
 
@@ -12,13 +12,15 @@ from govreports.documents.model import BlockItem, Document, Grid, Paragraph
 from govreports.forms import Form, load_forms
 from govreports.forms.labels import core
 from govreports.reading.tables.annexes import AnnexRead, Unlisted, read_annex
+from govreports.reading.tables.confirmation import keep_confirmed
+from govreports.reading.tables.glued import labels_in, read_glued
 from govreports.reading.tables.grids import read_grids
-from govreports.reading.tables.lexicon import lexicon
+from govreports.reading.tables.lexicon import Lexicon, lexicon
 from govreports.reading.tables.order import read_in_order
 from govreports.reading.tables.result import AMBIGUOUS, RECOVERED, Reading, Readings
 from govreports.reading.tables.streams import read_stream
 
-__all__ = ["Reading", "TablesRead", "Unlisted", "read_tables"]
+__all__ = ["Reading", "TablesRead", "Unlisted", "add_tables", "read_tables"]
 
 _ENOUGH: Final = 5
 """How many labels of a form it takes to call what stands there its tables."""
@@ -45,6 +47,8 @@ class TablesRead:
     """The year that an annex prints over the year's figures."""
     by_order: frozenset[str] = frozenset()
     """Tables whose labels are damaged, so that the form's order says which figure is which."""
+    recognised: bool = False
+    """Whether the document is a picture, so that only figures count that its sums confirm."""
 
     @property
     def filled(self) -> int:
@@ -57,9 +61,64 @@ class TablesRead:
         return sum(reading.value is not None and reading.status != RECOVERED for reading in self.cells.values())
 
 
+def add_tables(read: TablesRead, other: TablesRead) -> TablesRead | None:
+    """*read* with the tables that only *other* has, None if there are none; both must be of one form.
+
+    Agencies print one table on the page and attach another, or show each as a picture of its own.
+    """
+    if read.form is None or other.form is not read.form:
+        return None
+    lacking = set(read.form.tables) - {_table(path) for path in read.cells}
+    gained = {path: reading for path, reading in other.cells.items() if _table(path) in lacking}
+    if not gained:
+        return None
+    tables = {_table(path) for path in gained}
+    cells = read.cells | gained
+    missing = (*read.missing, *(path for path in other.missing if _table(path) in tables))
+    whole = tables == lacking and not missing
+    return replace(
+        read,
+        state="parsed" if whole else "partial",
+        cells={path: cells[path] for table in read.form.tables for path in cells if _table(path) == table},
+        missing=missing,
+        misspelt=read.misspelt | other.misspelt,
+        exact=read.exact and other.exact,
+        by_order=read.by_order | (other.by_order & tables),
+        recognised=read.recognised or other.recognised,
+    )
+
+
+def _table(path: str) -> str:
+    return path.split(".", 1)[0]
+
+
 def read_tables(document: Document, forms: Sequence[Form] | None = None) -> TablesRead:
     """Read the statutory tables of *document*, by whichever of *forms* its labels belong to."""
-    known = load_forms() if forms is None else forms
+    read = _read_stated(document, load_forms() if forms is None else forms)
+    if not document.recognised or read.form is None:
+        return read
+    return replace(
+        read,
+        cells=keep_confirmed(read.form, _not_parted(read)),
+        # No sum holds a row that the form does not know.
+        unlisted=tuple(row._replace(year=None, cumulative=None) for row in read.unlisted),
+        exact=False,
+        recognised=True,
+    )
+
+
+def _not_parted(read: TablesRead) -> dict[str, Reading]:
+    """The cells, without figures that were parted by sums: these cannot confirm as well that no digit was misread."""
+    return {
+        path: reading._replace(value=None, status=AMBIGUOUS)
+        if reading.status == RECOVERED and _table(path) not in read.by_order
+        else reading
+        for path, reading in read.cells.items()
+    }
+
+
+def _read_stated(document: Document, known: Sequence[Form]) -> TablesRead:
+    """Read *document* as if it said for certain what it says."""
     read = _read(document.body_blocks, known)
     if read.state != "parsed" and document.body != (0, len(document.blocks)):
         # The page marks a body, but the tables may stand beside it.
@@ -124,10 +183,39 @@ def _read_statutory(blocks: Sequence[BlockItem], forms: Sequence[Form]) -> Table
             read = read_stream(run, words)
             streams.take(read, read.tables)
         found.take(streams, lacking)
+        _take_apart(blocks, words, found, lacking)
     placed = read_in_order(blocks, words, found)
     found.cells |= placed.cells
     found.tables |= placed.tables
     return replace(_result(form, found, exact=exact and not placed.tables), by_order=frozenset(placed.tables))
+
+
+def _take_apart(blocks: Sequence[BlockItem], words: Lexicon, found: Readings, lacking: set[str]) -> None:
+    """Add to *found* the cells of the tables *lacking* whose figures run into each other."""
+    expected = {path for path in words.form.paths() if path.split(".", 1)[0] in lacking}
+    if all(path in found.cells and found.cells[path].status != AMBIGUOUS for path in expected):
+        return
+    glued = Readings()
+    for run in _runs(blocks):
+        read = read_glued(run, words)
+        glued.take(read, read.tables)
+    for table in lacking & glued.tables:
+        cells = {path: reading for path, reading in glued.cells.items() if path.startswith(f"{table}.")}
+        certain = {path: r for path in cells if (r := found.cells.get(path)) and r.status != AMBIGUOUS}
+        _doubt_blank_rows(certain, cells)
+        if any(r.value is not None and cells[path].value not in {None, r.value} for path, r in certain.items()):
+            # What text with gaps says otherwise has been misread here.
+            continue
+        found.fill(table, {path: reading for path, reading in cells.items() if path not in certain})
+        found.misspelt.update(glued.misspelt)
+
+
+def _doubt_blank_rows(certain: dict[str, Reading], glued: Mapping[str, Reading]) -> None:
+    """Take from *certain* the rows that only seem blank: their figures were run into the next label."""
+    figures = {path.rpartition(".")[0] for path, reading in certain.items() if reading.status != "blank"}
+    for path in list(certain):
+        if path.rpartition(".")[0] not in figures and glued[path].raw:
+            del certain[path]
 
 
 def _result(form: Form, found: Readings, *, exact: bool) -> TablesRead:
@@ -140,7 +228,12 @@ def _result(form: Form, found: Readings, *, exact: bool) -> TablesRead:
         printed = {
             row.key for row in block.rows if any(block.path(row, column) in found.cells for column in block.columns)
         }
-        replaced = {key for row in block.rows if row.key in printed for key in row.instead_of}
+        replaced = {
+            key
+            for row in block.rows
+            if row.key in printed and printed.isdisjoint(row.instead_of)
+            for key in row.instead_of
+        }
         for row in block.rows:
             # A row that stands for others beside one of these lost its own label: whose figures are they?
             beside = not printed.isdisjoint(row.instead_of)
@@ -169,6 +262,11 @@ def _form(blocks: Sequence[BlockItem], forms: Sequence[Form]) -> Form | None:
     ranked = sorted(forms, key=lambda form: len(words & form.signature), reverse=True)
     if ranked and words & ranked[0].signature:
         return ranked[0]
+    glued = labels_in(blocks, forms)
+    ranked.sort(key=lambda form: len(glued & form.signature), reverse=True)
+    if ranked and glued & ranked[0].signature:
+        return ranked[0]
+    words |= glued
     # Tables three and four alone: most of it the forms share, so the one that lacks fewest labels.
     lacking = {form.id: len(lexicon(form).senses.keys() - words) for form in forms}
     shared = [form for form in forms if len(words & lexicon(form).senses.keys()) >= _ENOUGH]

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import accumulate
 from typing import Final, NamedTuple
 
 from govreports.documents.model import BlockItem, Grid, Paragraph
@@ -25,6 +26,9 @@ from govreports.reading.tables.annex_lines import (
     read_lines,
     vocabulary,
 )
+from govreports.reading.tables.glued import parted
+from govreports.reading.tables.glued.indicators import Indicator, read_indicator, settle
+from govreports.reading.tables.glued.solver import Verdict
 from govreports.reading.tables.lexicon import is_typo
 from govreports.reading.tables.result import AMBIGUOUS, Reading, Readings
 
@@ -242,32 +246,75 @@ def _measured(unit: str, *, printed: bool) -> Column:
 
 
 # Tables that are there, but whose figures have no certain place: text that has lost everything between
-# cells, and headers that nobody understands
+# cells, where only sums can tell, and headers that nobody understands
 
 
 def _run_together(blocks: Sequence[BlockItem], forms: Sequence[Form], words: Vocabulary) -> AnnexRead | None:
-    """An annex whose labels, units and figures ran together: its rows, without figures."""
-    text = "".join(squeeze(block.text) for block in blocks if isinstance(block, Paragraph))
+    """An annex whose labels, units and figures ran together: its rows, with the figures that sums can part."""
+    parts = [squeeze(part) for block in blocks if isinstance(block, Paragraph) for part in block.text.split()]
+    text, gaps = "".join(parts), frozenset(accumulate(map(len, parts)))
     head = _head_pattern(words).search(text)
     if head is None:
         return None
-    text = text[head.start() :]
-    starts = list(_label_pattern(words).finditer(text))
+    starts = list(_label_pattern(words).finditer(text, head.start()))
     labels = {match[0] for match in starts}
     headings = tuple(heading for part in head.groups() if part and (heading := words.heading(part)) is not None)
     form = _form(forms, labels, headings)
     if form is None or form.annex is None:
         return None
     printed = [column for heading in headings if (column := _column(form, heading)) is not None]
-    ends = [match.start() for match in starts[1:]] + [len(text)]
     found = Readings()
-    for match, end in zip(starts, ends, strict=True):
-        raw = text[match.end() : end][:_LONGEST_RAW]
-        for row in form.annex.rows:
-            if match[0] in row.cores[-1] and not row.heads:
-                for column in printed:
-                    found.put_unsure(form.annex, row, column, raw)
+    whole: list[Indicator] = []
+    for number, match in enumerate(starts):
+        after = starts[number + 1] if number + 1 < len(starts) else None
+        rows = _rows_of(form.annex, match[0])
+        raw = text[match.end() : after.start() if after else len(text)]
+        following = _rows_of(form.annex, after[0]) if after else []
+        near = [gap - match.end() for gap in gaps if match.end() <= gap <= match.end() + _LONGEST_RAW]
+        one = None
+        if len(rows) == 1:
+            one = read_indicator(rows[0], text[head.end() : match.start()], raw, following, near)
+        # With one column white space before the figure says that cells are parted: this one's may be blank.
+        if one is not None and len(printed) == 1 and any(gap <= len(one.unit) for gap in near):
+            one = None
+        if one is not None:
+            whole.append(one)
+        else:
+            _leave_out(found, form.annex, rows, printed, raw)
+    _settle(found, form, printed, whole)
     return AnnexRead(form, found, headings, headed=_year(headings))
+
+
+def _settle(found: Readings, form: Form, columns: Sequence[Column], indicators: Sequence[Indicator]) -> None:
+    """Part the figures of the rows that are printed once, and leave out those that are not."""
+    (block,) = form.blocks
+    once = []
+    for indicator in indicators:
+        if sum(other.row is indicator.row for other in indicators) == 1:
+            once.append(indicator)
+        else:
+            _leave_out(found, block, [indicator.row], columns, indicator.figures)
+    for indicator, column, verdict in settle(form, columns, once):
+        found.add(block, indicator.row, column, _parted(indicator, verdict, len(columns)))
+
+
+def _leave_out(found: Readings, block: Block, rows: Sequence[Row], columns: Sequence[Column], raw: str) -> None:
+    for row in rows:
+        for column in columns:
+            found.put_unsure(block, row, column, raw[:_LONGEST_RAW])
+
+
+def _rows_of(block: Block, label: str) -> list[Row]:
+    return [row for row in block.rows if label in row.cores[-1] and not row.heads]
+
+
+def _parted(indicator: Indicator, verdict: Verdict, count: int) -> Reading:
+    """The cell of a row whose figures ran together."""
+
+    def number(figure: str) -> Reading:
+        return _reading(figure, indicator.row, indicator.unit)
+
+    return parted(verdict, number, indicator.figures, stated=count == 1 and len(indicator.readings) == 1)
 
 
 def _unheaded(blocks: Sequence[BlockItem], forms: Sequence[Form], words: Vocabulary) -> AnnexRead | None:

@@ -168,7 +168,10 @@ class _GridReader:
 
     def _unlabelled(self, number: int, own: list[Cell]) -> bool:
         """Read the single row of a block whose row has no label; False if this is not it."""
-        if not (self.header_rows or self.before) or not all(is_figure(cell.text) for cell in own):
+        figures = [cell for cell in own if is_figure(cell.text)]
+        # Words in a cell or two make no header of it.
+        mostly = 2 * sum(bool(cell.text) for cell in figures) > len(own)
+        if not (self.header_rows or self.before) or (len(figures) < len(own) and not mostly):
             return False
         if not any(cell.text for cell in own) and self._says_more(number + 1):
             # A spacer among the headers, or before the figures.
@@ -176,7 +179,7 @@ class _GridReader:
         for block in self.words.form.blocks:
             row = block.rows[0]
             header = self._header(block) if not row.labels else None
-            if header is not None and header.positions:
+            if header is not None and header.positions and len(own) in {len(figures), len(header.positions)}:
                 self._data(number, block, row, own)
                 return True
         return False

@@ -53,7 +53,7 @@ def read_in_order(blocks: Sequence[BlockItem], words: Lexicon, found: Readings) 
         if len(block.columns) < _FEWEST_COLUMNS:
             continue
         known = {path: found.cells[path] for path in block.paths() if path in found.cells}
-        shifted = not _hold(known, words.form)
+        shifted = _held(known, words.form) is None
         if shifted or len(known) < _printed(block, known) or any(it.status == AMBIGUOUS for it in known.values()):
             lines = list(_lines(blocks, len(block.columns)))
             rows = _labelled(lines, block, words) if block.rows[0].labels else _alone(lines, block)
@@ -173,14 +173,25 @@ def _confirmed(
             else:
                 # Where labels were lost, an empty cell may have lost its figure too.
                 readings[path] = Reading(value, text, AMBIGUOUS if value is None else RECOVERED)
-    return readings if readings and _hold(readings, form) else {}
+    held = _held(readings, form) if readings else None
+    if not held:
+        return {}
+    return {
+        # A sum with an empty cell in it confirms nothing.
+        path: reading if path in held or reading.status != RECOVERED else reading._replace(value=None, status=AMBIGUOUS)
+        for path, reading in readings.items()
+    }
 
 
-def _hold(readings: Mapping[str, Reading], form: Form) -> bool:
-    """Whether every sum holds that has no empty cell in it; rows that are not there count for nothing."""
+def _held(readings: Mapping[str, Reading], form: Form) -> set[str] | None:
+    """The cells in sums that hold; None if a sum without an empty cell does not. Rows that are not there count for nothing."""
+    held: set[str] = set()
     values = {path: reading.value for path, reading in readings.items()}
     for instance in sums(form, tuple(values)):
         left, right = ([values.get(path, 0) for path in side] for side in (instance.left, instance.right))
-        if None not in left and None not in right and sum(filter(None, left)) != sum(filter(None, right)):
-            return False
-    return True
+        if None in left or None in right:
+            continue
+        if sum(filter(None, left)) != sum(filter(None, right)):
+            return None
+        held |= {*instance.left, *instance.right}
+    return held

@@ -1,5 +1,6 @@
 """What the table readers find: readings of cells, by path."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
@@ -11,11 +12,16 @@ RECOVERED: Final = "recovered"
 
 
 class Reading(NamedTuple):
-    """One cell: its figure, the text it was read from, and its status where there is one to note."""
+    """One cell: its figure, the text it was read from, and its status where there is one to note.
+
+    *candidates*: what an ambiguous cell may be; what a recovered one is, and what else it may be if the
+    source has a figure wrong. None among them is a blank cell.
+    """
 
     value: Number | None
     raw: str | None
     status: str | None
+    candidates: tuple[Number | None, ...] = ()
 
 
 @dataclass(slots=True)
@@ -42,6 +48,16 @@ class Readings:
         """Note that the cell is there, printed somewhere in *raw*, but not for certain where."""
         self.tables.add(block.table)
         self._merge(block.path(row, column), Reading(None, raw, AMBIGUOUS))
+
+    def put_reading(self, table: str, path: str, reading: Reading) -> None:
+        """Note *reading* as the cell at *path* of *table*."""
+        self.tables.add(table)
+        self._merge(path, reading)
+
+    def fill(self, table: str, cells: Mapping[str, Reading]) -> None:
+        """Note *cells* of *table*, in the place of what was found there."""
+        self.tables.add(table)
+        self.cells.update(cells)
 
     def take(self, other: "Readings", tables: set[str]) -> None:
         """Take over what *other* found in *tables*."""

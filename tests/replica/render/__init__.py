@@ -11,7 +11,7 @@ from tests.replica.render.ofd import ofd
 from tests.replica.render.pdf import pdf
 from tests.replica.render.report import report_docx, report_html, report_text
 from tests.replica.render.sheet import xls, xlsx
-from tests.replica.render.text import text, text_table
+from tests.replica.render.text import glued, text, text_table
 from tests.replica.render.word import docx
 from tests.replica.render.wrapped import mhtml, zipped
 
@@ -19,6 +19,7 @@ __all__ = [
     "Cell",
     "Table",
     "docx",
+    "glued",
     "html_table",
     "intro",
     "mhtml",

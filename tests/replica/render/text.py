@@ -1,12 +1,12 @@
 """Tables as the plain text that converters and archives leave of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
 from tests.replica.figures import Figures
 from tests.replica.render.layout import Table, positions, tables, width
 
-TextLayout = Literal["lines", "tabs", "pipes", "spaces"]
+TextLayout = Literal["lines", "tabs", "pipes", "spaces", "glued"]
 
 TABLE_SECTIONS = ("proactive", "requests", "disputes")
 
@@ -19,17 +19,21 @@ def text(figures: Figures, sections: Mapping[str, Sequence[str]], layout: TextLa
         parts += lines
         if key in drawn:
             parts.append(text_table(drawn[key], layout))
-    return ("\n\n" if layout == "lines" else "\n").join(parts) + "\n"
+    between = {"lines": "\n\n", "glued": ""}.get(layout, "\n")
+    return between.join(parts) + "\n"
 
 
 def text_table(table: Table, layout: TextLayout) -> str:
-    """*table* in one of four layouts.
+    """*table* in one of five layouts.
 
     ``lines`` puts one cell on a line with blank lines between, and a blank cell leaves no line;
     ``tabs`` puts one cell on a line after a tab, a bare tab for what hangs down from above, and an
     empty line after each row; ``pipes`` joins the cells of a row and ends it with a bar for every
-    column left over; ``spaces`` joins them by one space, so that a blank cell leaves two together.
+    column left over; ``spaces`` joins them by one space, so that a blank cell leaves two together;
+    ``glued`` leaves no gap at all.
     """
+    if layout == "glued":
+        return glued(table)
     if layout == "lines":
         return "\n\n".join(cell.text for row in table for cell in row if cell.text)
     if layout == "tabs":
@@ -42,6 +46,11 @@ def text_table(table: Table, layout: TextLayout) -> str:
         missing = columns - len(row)
         rows.append(" | ".join(cell.text for cell in row) + (" | " + "|" * missing if missing else ""))
     return "\n".join(rows)
+
+
+def glued(table: Table, gap: Callable[[], str] = str) -> str:
+    """All cells of *table* in one paragraph, with what *gap* makes between any two: nothing, or now and then a space."""
+    return "".join(cell.text + gap() for row in table for cell in row)
 
 
 def _tabbed(table: Table) -> list[str]:
