@@ -3,8 +3,9 @@
 Converters of PDF tear labels of several lines from their rows and cut headers to pieces, and leave
 the figures row by row, cell by cell. Where some rows kept their label, the rows without one must be
 those of the form that stand between, if they are as many; where the header is lost, the columns
-must be the form's, if they are as many. Only if every sum of the table then holds is it taken so,
-and the record says that it was.
+must be the form's, if they are as many. Spans that are wrong shift headers in the same way, and then the
+table's sums do not hold. Only if every sum of the table then holds is it taken so, and the record says
+that it was.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -44,19 +45,33 @@ class _Placed:
 
 
 def read_in_order(blocks: Sequence[BlockItem], words: Lexicon, found: Readings) -> Readings:
-    """What the form's order says of tables that *found* lacks or has doubtful cells of; nothing where sums do not hold."""
+    """What the form's order says of tables that *found* lacks cells of, has doubtful ones or wrong sums of.
+
+    Nothing where sums do not hold by the form's order either.
+    """
     placed = Readings()
-    doubtful = {path.split(".", 1)[0] for path, reading in found.cells.items() if reading.status == AMBIGUOUS}
-    wanted = doubtful | (set(words.form.tables) - found.tables)
     for block in words.form.blocks:
-        if block.table in wanted and len(block.columns) >= _FEWEST_COLUMNS:
+        if len(block.columns) < _FEWEST_COLUMNS:
+            continue
+        known = {path: found.cells[path] for path in block.paths() if path in found.cells}
+        shifted = _held(known, words.form) is None
+        if shifted or len(known) < _printed(block, known) or any(it.status == AMBIGUOUS for it in known.values()):
             lines = list(_lines(blocks, len(block.columns)))
             rows = _labelled(lines, block, words) if block.rows[0].labels else _alone(lines, block)
-            readings = _confirmed(rows, block, words.form, found)
+            readings = _confirmed(rows, block, words.form, {} if shifted else known)
+            if shifted and any(reading.value is None for reading in readings.values()):
+                # A sum with an empty cell in it says nothing, so that labels weigh more.
+                continue
             placed.cells |= readings
             if readings:
                 placed.tables.add(block.table)
     return placed
+
+
+def _printed(block: Block, known: Mapping[str, Reading]) -> int:
+    """How many cells the rows have that the document has anything of; all of the block's where it has nothing."""
+    rows = [row for row in block.rows if any(block.path(row, column) in known for column in block.columns)]
+    return len(rows or block.rows) * len(block.columns)
 
 
 def _lines(blocks: Sequence[BlockItem], columns: int) -> Iterator[_Line]:
@@ -156,14 +171,16 @@ def _alone(lines: Sequence[_Line], block: Block) -> Mapping[Row, tuple[str, ...]
     return {block.rows[0]: found[0]} if len(found) == 1 else {}
 
 
-def _confirmed(rows: Mapping[Row, tuple[str, ...]], block: Block, form: Form, found: Readings) -> dict[str, Reading]:
-    """The cells of *rows*, if the sums of their table hold and nothing that was certain speaks against them."""
+def _confirmed(
+    rows: Mapping[Row, tuple[str, ...]], block: Block, form: Form, known: Mapping[str, Reading]
+) -> dict[str, Reading]:
+    """The cells of *rows*, if the sums of their table hold and nothing *known* for certain speaks against them."""
     readings: dict[str, Reading] = {}
     for row, figures in rows.items():
         for column, text in zip(block.columns, figures, strict=True):
             value, _status = read_figure(text, column)
             path = block.path(row, column)
-            sure = found.cells.get(path)
+            sure = known.get(path)
             if sure is not None and sure.value is not None:
                 if sure.value != value:
                     return {}
