@@ -12,7 +12,7 @@ from govreports.publication import Capture, Parts, Publication
 from govreports.reading.dates import find_period_year
 from govreports.reading.metadata import PageMetadata, read_metadata
 from govreports.reading.narrative import read_narrative
-from govreports.reading.pictures import table_pictures
+from govreports.reading.pictures import as_one, table_pictures
 from govreports.reading.sections import FoundSection, find_sections
 from govreports.reading.tables import add_tables, read_tables
 from govreports.reading.titles import Title, is_another_agency, read_title, tidy
@@ -92,11 +92,11 @@ def read_parts(publication: Publication) -> None:
 
 def read_all_tables(publication: Publication) -> None:
     """Stage three: the statutory tables, of the document that holds most of them."""
-    found = [
-        (capture, tables)
-        for capture, document in publication.speaking
-        if (tables := read_tables(document)).form is not None
-    ]
+    sheets = [(capture, document) for capture, document in publication.speaking if _is_sheet(document)]
+    single = [(capture, document) for capture, document in publication.speaking if not _is_sheet(document)]
+    if sheets:
+        single.append((sheets[0][0], as_one([document for _capture, document in sheets])))
+    found = [(capture, tables) for capture, document in single if (tables := read_tables(document)).form is not None]
     if found:
         # Of equals the first: the page speaks before its attachments. What is printed cell by cell
         # comes before what had to be worked out.
@@ -106,6 +106,8 @@ def read_all_tables(publication: Publication) -> None:
             if (more := add_tables(tables, other)) is not None:
                 tables = more
                 publication.tables_also.append(capture)
+        if sheets and publication.tables_source is sheets[0][0]:
+            publication.tables_also += [capture for capture, _document in sheets[1:]]
         publication.tables = tables
 
 
@@ -128,6 +130,11 @@ def is_annual_report(publication: Publication) -> bool:
     if publication.tables is not None and publication.tables.state == "parsed":
         return True
     return parts is not None and parts.title is not None and read_title(parts.title).is_report
+
+
+def _is_sheet(document: Document) -> bool:
+    """Whether *document* is a picture file: one sheet of a report, or a table."""
+    return document.recognised and document.media_type.startswith("image/")
 
 
 def _no_parts(publication: Publication) -> Parts:
