@@ -9,6 +9,17 @@ from govreports.forms import Form, load_forms
 from govreports.forms.labels import squeeze
 from govreports.records import CellStatus, Number, Report, Section, SectionKey, leaves
 
+APPLICANTS: Final = (
+    "natural_person",
+    "commercial_enterprise",
+    "research_institution",
+    "public_welfare_organization",
+    "legal_service_institution",
+    "other_organization",
+    "total",
+)
+"""The columns of table three, in every form that has one."""
+
 _DOUBTFUL: Final = frozenset({"ambiguous", "recovered", "text"})
 
 

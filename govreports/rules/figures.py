@@ -7,7 +7,7 @@ from typing import Final
 from govreports.forms import Form
 from govreports.records import Finding, Number
 from govreports.rules import finding
-from govreports.rules.facts import Facts
+from govreports.rules.facts import APPLICANTS, Facts
 from govreports.rules.identities import Result, as_number, fault_of, weigh
 
 _MONEY: Final = frozenset({"元", "万元", "亿元"})
@@ -30,15 +30,6 @@ _DECISIONS: Final = tuple(
 _FEES: Final = "proactive.administrative_fees.fees_collected_wanyuan"
 _LARGE_FEES: Final = 1_000_000
 _RULES_MADE: Final = ("produced_this_year", "issued_this_year", "in_force")
-_APPLICANTS: Final = (
-    "natural_person",
-    "commercial_enterprise",
-    "research_institution",
-    "public_welfare_organization",
-    "legal_service_institution",
-    "other_organization",
-    "total",
-)
 _BALANCE: Final = ("new_requests", "carried_over", "results.total", "carried_forward")
 _MANY: Final = 3
 
@@ -149,7 +140,7 @@ def _blank_totals(facts: Facts) -> Iterator[Finding]:
         if value is None and path.endswith(".total") and facts.statuses.get(path) in {"blank", "not_applicable"}:
             row = path.removesuffix("total")
             # Table three has its last column for totals; in table four each block has one.
-            keys = _APPLICANTS[:-1] if path.startswith("requests.") else ("upheld", "corrected", "other", "pending")
+            keys = APPLICANTS[:-1] if path.startswith("requests.") else ("upheld", "corrected", "other", "pending")
             parts = [facts.number(row + key) for key in keys]
             known = [part for part in parts if part is not None]
             if known:
@@ -167,7 +158,7 @@ def _blank_totals(facts: Facts) -> Iterator[Finding]:
 
 def _shifted(facts: Facts) -> Iterator[Finding]:
     """Q306: the balance of requests fails in several columns, but holds if one row moves by one column."""
-    rows = {row: [facts.number(f"requests.{row}.{applicant}") for applicant in _APPLICANTS] for row in _BALANCE}
+    rows = {row: [facts.number(f"requests.{row}.{applicant}") for applicant in APPLICANTS] for row in _BALANCE}
     if sum(_unbalanced(rows)) < 2:
         return
     for row, values in rows.items():
@@ -183,7 +174,7 @@ def _shifted(facts: Facts) -> Iterator[Finding]:
 def _unbalanced(rows: Mapping[str, Sequence[Number | None]]) -> list[bool]:
     new, over, total, forward = (rows[row] for row in _BALANCE)
     return [
-        weigh([new[n], over[n]], [total[n], forward[n]]) in {"fail", "not_evaluable"} for n in range(len(_APPLICANTS))
+        weigh([new[n], over[n]], [total[n], forward[n]]) in {"fail", "not_evaluable"} for n in range(len(APPLICANTS))
     ]
 
 

@@ -16,19 +16,10 @@ from govreports.forms.labels import squeeze
 from govreports.reading.titles import read_title
 from govreports.records import Agency, Finding, Number, Report, Statement
 from govreports.rules import finding, load_rules
-from govreports.rules.facts import facts_of
+from govreports.rules.facts import APPLICANTS, facts_of
 from govreports.rules.likeness import Pieces, likeness, pieces, smallest
 from govreports.rules.text_against_tables import changes_told, check_changes
 
-_APPLICANTS: Final = (
-    "natural_person",
-    "commercial_enterprise",
-    "research_institution",
-    "public_welfare_organization",
-    "legal_service_institution",
-    "other_organization",
-    "total",
-)
 _DOCUMENTS: Final = ("rules", "normative_documents")
 _NARRATIVE: Final = frozenset({"overall", "problems", "other"})
 _STOCKS: Final = (".in_force", ".disclosed_total", ".items_last_year")
@@ -176,7 +167,7 @@ def _lawsuits(before: Year, now: Year) -> Iterator[Finding]:
 def _carried(before: Year, now: Year) -> Iterator[Finding]:
     """Q601: one finding for all columns."""
     odd: dict[str, tuple[Number, Number]] = {}
-    for applicant in _APPLICANTS:
+    for applicant in APPLICANTS:
         forward = before.figures.get(f"requests.carried_forward.{applicant}")
         over = now.figures.get(f"requests.carried_over.{applicant}")
         if forward is not None and over is not None and forward != over:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from govreports.forms import Block, Column
+from govreports.forms.labels import printed_unit
 from govreports.reading.tables.lexicon import Senses
 
 
@@ -149,3 +150,14 @@ def _places(group: tuple[str, ...], labels: Sequence[HeaderLabel], column: Colum
             return None
         places += printed
     return tuple(places)
+
+
+def printed_units(labels: Sequence[HeaderLabel], block: Block) -> dict[Column, str | None]:
+    """The unit that each column of *block* states in its header, None where it states none."""
+    return {
+        sense.column: printed_unit(label.text)
+        for label in labels
+        if label.senses is not None
+        for sense in label.senses.columns
+        if sense.block is block
+    }

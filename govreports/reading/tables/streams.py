@@ -12,9 +12,9 @@ from typing import Final
 
 from govreports.documents.model import BlockItem, Grid, Paragraph
 from govreports.forms import Block, Column, Row
-from govreports.forms.labels import core, printed_unit, squeeze
+from govreports.forms.labels import core, squeeze
 from govreports.reading.numbers import is_figure, read_figure
-from govreports.reading.tables.headers import HeaderLabel, cut_labels, shows, understand
+from govreports.reading.tables.headers import HeaderLabel, cut_labels, printed_units, shows, understand
 from govreports.reading.tables.lexicon import Lexicon, RowSense, Senses, closest_column
 from govreports.reading.tables.result import Readings
 
@@ -197,7 +197,9 @@ class _StreamReader:
     def _open_row(self, block: Block, row: Row, printed_row: int | None, *, may_be_group: bool = False) -> None:
         self.in_data = True
         self.before_header.clear()
-        self.open = _OpenRow(block, row, self._columns(block), self._units(block), may_be_group, printed_row)
+        self.open = _OpenRow(
+            block, row, self._columns(block), printed_units(self.header, block), may_be_group, printed_row
+        )
 
     def _open_unlabelled(self, tokens: Sequence[_Token], position: int) -> None:
         """Begin the single row of a block whose row has no label, at its first figure."""
@@ -300,15 +302,6 @@ class _StreamReader:
                 columns = list(block.columns)
             self.understood[id(block)] = columns
         return self.understood[id(block)]
-
-    def _units(self, block: Block) -> dict[Column, str | None]:
-        return {
-            sense.column: printed_unit(label.text)
-            for label in self.header
-            if label.senses is not None
-            for sense in label.senses.columns
-            if sense.block is block
-        }
 
 
 def _of_row(opened: _OpenRow) -> list[_Token]:

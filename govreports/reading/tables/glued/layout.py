@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from govreports.forms import Block, Column, Row
-from govreports.forms.labels import core, printed_unit, squeeze
+from govreports.forms.labels import core, squeeze
 from govreports.reading.tables.glued.lexer import Token
-from govreports.reading.tables.headers import HeaderLabel, understand
+from govreports.reading.tables.headers import HeaderLabel, printed_units, understand
 from govreports.reading.tables.lexicon import Lexicon
 
 _ORDINAL: Final = re.compile(r"^(?:其中:?)?(\d{1,2})[.、]")
@@ -130,19 +130,10 @@ class _Layout:
         shown = {label.core for label in self.header if label.heads(block)}
         if not columns and (may_be_header or len(shown) < min(_ENOUGH_HEADERS, len(block.columns))):
             return None
-        table = GluedTable(block, columns, self._units(block))
+        table = GluedTable(block, columns, printed_units(self.header, block))
         self.tables.append(table)
         self.live.append(table)
         return table
-
-    def _units(self, block: Block) -> dict[Column, str | None]:
-        return {
-            sense.column: printed_unit(label.text)
-            for label in self.header
-            if label.senses is not None
-            for sense in label.senses.columns
-            if sense.block is block
-        }
 
     def _open(self, table: GluedTable, row: Row) -> None:
         self.foreign = []
