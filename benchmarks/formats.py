@@ -30,9 +30,9 @@ from tests.replica.render import (
     zipped,
 )
 from tests.replica.render.binary import doc
-from tests.replica.render.word import Block
 from tests.replica.render.rtf import rtf
 from tests.replica.render.text import TextLayout
+from tests.replica.render.word import Block
 
 _RECORD: Final = "record"
 _AS_FAST: Final = Aim(least=5)
