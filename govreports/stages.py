@@ -65,14 +65,16 @@ def read_parts(publication: Publication) -> None:
         publication.parts = _no_parts(publication)
         return
     found = read_metadata(page, url=publication.page.url, listed=publication.listed)
-    _, announced = _title(found, page)
+    title, read = _title(found, page)
+    announced = read
     if not announced.is_report:
         # A page that does not say what it is, such as an archive: the first report in it does.
         _, announced = _title(found, _speaking(publication, page)[0])
     for attachment in publication.attachments:
         attachment.is_other = _is_other(attachment, announced)
     speaking, sections = _speaking(publication, page)
-    title, read = _title(found, speaking)
+    if speaking is not page:
+        title, read = _title(found, speaking)
     blocks = _text_blocks(speaking, sections)
     text = "\n".join(block.text for block in blocks if isinstance(block, Paragraph))
     # A report without a title says which year its figures are of.

@@ -177,7 +177,7 @@ def read_document(data: bytes, declared: str | None = None) -> Document:
     Raises:
         UnreadableError: no reader makes a document of it; the message says why.
     """
-    if not data.strip():
+    if not data or data.isspace():
         raise UnreadableError("the file is empty", media_type="application/octet-stream")
     media_type = sniff(data)
     reader = _READERS.get(media_type)

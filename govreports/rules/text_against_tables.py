@@ -282,14 +282,16 @@ def _unlike(report: Report, told: Sequence[Statement]) -> tuple[str, Number] | N
     """The likeliest cell and its figure, where none of *told* agrees with any reading of the tables."""
     if not told:
         return None
-    readings = [(reading, _sum(report, reading)) for reading in _READINGS[told[0].kind]]
-    known = [(reading[0], total) for reading, total in readings if total is not None]
-    # None at all is none in the whole: no lawsuit of one sort does not make it true.
-    if not known or any(
-        item.value == total and (total or place == 0) for item in told for place, (_, total) in enumerate(known)
-    ):
-        return None
-    return known[0]
+    likeliest: tuple[str, Number] | None = None
+    for reading in _READINGS[told[0].kind]:
+        total = _sum(report, reading)
+        if total is None:
+            continue
+        # None at all is none in the whole: no lawsuit of one sort does not make it true.
+        if any(item.value == total and (total or likeliest is None) for item in told):
+            return None
+        likeliest = likeliest or (reading[0], total)
+    return likeliest
 
 
 def _sum(report: Report, paths: Sequence[str]) -> Number | None:

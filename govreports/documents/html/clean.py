@@ -16,16 +16,13 @@ _CELLS: Final = ("td", "th")
 # What a style says of what is not there (mso-hide is Word's own name for it), and of what is but is not to be read.
 _GONE: Final = re.compile(r"display:none|mso-hide:all")
 _UNREAD: Final = re.compile(r"visibility:hidden|text-decoration(?:-line)?:[a-z]*line-through")
-_WORDS: Final = (
-    "display",
-    "DISPLAY",
-    "Display",
-    "mso-hide",
-    "visibility",
-    "VISIBILITY",
-    "line-through",
-    "LINE-THROUGH",
-)
+# What such a style has in it, and how that is written.
+_WORDS: Final = {
+    b"display": ("display", "DISPLAY", "Display"),
+    b"mso-hide": ("mso-hide",),
+    b"visibility": ("visibility", "VISIBILITY"),
+    b"line-through": ("line-through", "LINE-THROUGH"),
+}
 
 
 def clean(root: "_Element", markup: bytes) -> "list[_Element]":
@@ -93,9 +90,11 @@ def _is_scrap(element: "_Element") -> bool:
 def _hidden(root: "_Element", markup: bytes) -> "list[tuple[_Element, bool]]":
     """What is not to be read, and whether its place is there all the same."""
     found: list[tuple[_Element, bool]] = []
+    # Looking for a word takes longer than making all letters small.
+    markup = markup.lower()
     if b"hidden" in markup:
         found += [(element, False) for element in elements_of(root.xpath("//@hidden/.."))]
-    words = [word for word in _WORDS if word.encode() in markup]
+    words = [spelling for word, spellings in _WORDS.items() if word in markup for spelling in spellings]
     if words:
         styled = " or ".join(f"contains(.,'{word}')" for word in words)
         for element in elements_of(root.xpath(f"//@style[{styled}]/..")):
