@@ -37,7 +37,7 @@ bench: setup
 
 lock: setup
 	$(BIN)/pip-compile --quiet --strip-extras --allow-unsafe --generate-hashes --no-emit-index-url --no-emit-trusted-host \
-	  --no-emit-find-links --no-header --all-build-deps --extra dev --extra bench -o requirements.lock pyproject.toml
+	  --no-emit-find-links --no-header --all-build-deps --extra all --extra dev --extra bench -o requirements.lock pyproject.toml
 
 clean:
 	rm -rf $(VENV) build *.egg-info

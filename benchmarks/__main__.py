@@ -1,16 +1,16 @@
-"""``python -m benchmarks [read|crawl|ocr] [--quick]``: measure, and print what came out."""
+"""``python -m benchmarks [read|formats|crawl|ocr] [--quick]``: measure, and print what came out."""
 
 import argparse
 import sys
 
-from benchmarks import crawl, read
-from benchmarks.peers import MissingPandasError, versions
+from benchmarks import crawl, formats, read
+from benchmarks.peers import MissingPeerError, versions
 
 
 def main() -> int:
     """The exit code: 0 where all could be measured, whatever came out."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="How fast reports are read and crawled.")
-    parser.add_argument("part", nargs="?", choices=["read", "crawl", "ocr"], help="measure this alone")
+    parser.add_argument("part", nargs="?", choices=["read", "formats", "crawl", "ocr"], help="measure this alone")
     parser.add_argument("--quick", action="store_true", help="fewer and shorter rounds: to see that it runs")
     options = parser.parse_args()
     if options.part == "ocr":
@@ -20,10 +20,12 @@ def main() -> int:
         return 0
     print(versions())
     try:
-        by_stage = read.run(quick=options.quick) if options.part != "crawl" else None
-        if options.part != "read":
+        by_stage = read.run(quick=options.quick) if options.part in {None, "read"} else None
+        if options.part in {None, "formats"}:
+            formats.run(quick=options.quick)
+        if options.part in {None, "crawl"}:
             crawl.run(by_stage, quick=options.quick)
-    except MissingPandasError as error:
+    except MissingPeerError as error:
         print(f"benchmarks: {error}", file=sys.stderr)
         return 1
     return 0

@@ -18,15 +18,15 @@ _RESULTS: Final = "results."
 _TOTALS: Final = frozenset({"new_requests", "carried_forward", "results.total"})
 
 
-def drawn_figures(agency: str, year: int, seed: int) -> Figures:
-    """The figures of a report; the same *seed* draws the same ones."""
+def drawn_figures(agency: str, year: int, seed: int, form_id: str = _FORM) -> Figures:
+    """The figures of a report in one of the two forms since 2019; the same *seed* draws the same ones."""
     chance = random.Random(seed)
-    form = next(form for form in load_forms() if form.id == _FORM)
+    form = next(form for form in load_forms() if form.id == form_id)
     cells: dict[str, str] = {}
     for block in form.blocks:
         make = {"proactive": _proactive, "requests": _requests, "disputes": _disputes}[block.table]
         cells.update({f"{block.table}.{key}": str(value) for key, value in make(block, chance).items()})
-    return Figures(agency=agency, year=year, form=_FORM, cells=cells)
+    return Figures(agency=agency, year=year, form=form_id, cells=cells)
 
 
 def _proactive(block: Block, chance: random.Random) -> Mapping[str, int | float]:

@@ -9,14 +9,26 @@ from typing import Any, Final
 import lxml.html
 from bs4 import BeautifulSoup
 
-_PACKAGES: Final = ("govreports", "lxml", "beautifulsoup4", "pandas", "scrapy", "twisted", "pydantic")
+_PACKAGES: Final = (
+    "govreports",
+    "lxml",
+    "beautifulsoup4",
+    "pandas",
+    "python-docx",
+    "openpyxl",
+    "pypdfium2",
+    "pdfplumber",
+    "scrapy",
+    "twisted",
+    "pydantic",
+)
 
 
-class MissingPandasError(Exception):
-    """The benchmark's own dependency is not installed."""
+class MissingPeerError(Exception):
+    """What the benchmark compares with is not installed."""
 
-    def __init__(self) -> None:
-        super().__init__("pandas is not installed; the benchmark compares with it: pip install -e '.[bench]'")
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name} is not installed; the benchmark compares with it: pip install -e '.[dev,bench]'")
 
 
 def versions() -> str:
@@ -45,12 +57,12 @@ class SoupAndPandas:
         """Import pandas, which nothing else here needs.
 
         Raises:
-            MissingPandasError: it is not installed.
+            MissingPeerError: it is not installed.
         """
         try:
             self._pandas: Any = importlib.import_module("pandas")
         except ModuleNotFoundError:
-            raise MissingPandasError from None
+            raise MissingPeerError("pandas") from None
 
     def __call__(self, body: bytes) -> tuple[str, list[Any]]:
         """The page's text and its tables."""

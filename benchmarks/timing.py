@@ -48,6 +48,14 @@ class Timings:
 
 
 @dataclass(frozen=True, slots=True)
+class Taken:
+    """The same rounds by two clocks: *cpu* is the better one where something else uses the machine."""
+
+    wall: Timings
+    cpu: Timings
+
+
+@dataclass(frozen=True, slots=True)
 class Rounds(Generic[T]):
     """Rounds in which every contender takes the same inputs, one contender after the other.
 
@@ -61,22 +69,26 @@ class Rounds(Generic[T]):
 
     def time(self, contenders: Mapping[str, Callable[[T], object]]) -> dict[str, Timings]:
         """Each contender's milliseconds an input."""
-        taken: dict[str, list[float]] = {name: [] for name in contenders}
+        return {name: taken.wall for name, taken in self.measure(contenders).items()}
+
+    def measure(self, contenders: Mapping[str, Callable[[T], object]]) -> dict[str, Taken]:
+        """Each contender's milliseconds an input, elapsed and of this process's processor time."""
+        taken: dict[str, list[tuple[float, float]]] = {name: [] for name in contenders}
         for number in range(self.count + 1):
             inputs = self.make(number)
             for name, run in contenders.items():
-                elapsed = _elapsed(run, inputs)
+                spent = _elapsed(run, inputs)
                 if number > 0:
-                    taken[name].append(1000 * elapsed / len(inputs))
-        return {name: Timings(tuple(rounds)) for name, rounds in taken.items()}
+                    taken[name].append((1000 * spent[0] / len(inputs), 1000 * spent[1] / len(inputs)))
+        return {name: Taken(*map(Timings, zip(*rounds, strict=True))) for name, rounds in taken.items()}
 
 
-def _elapsed(run: Callable[[T], object], inputs: Sequence[T]) -> float:
+def _elapsed(run: Callable[[T], object], inputs: Sequence[T]) -> tuple[float, float]:
     gc.collect()
-    start = time.perf_counter()
+    start, started = time.perf_counter(), time.process_time()
     for item in inputs:
         run(item)
-    return time.perf_counter() - start
+    return time.perf_counter() - start, time.process_time() - started
 
 
 class Stopwatch:

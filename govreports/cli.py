@@ -112,7 +112,7 @@ def _score(options: argparse.Namespace) -> int:
     if options.verbose:
         for item in scores:
             for miss in item.misses:
-                kind = "flagged" if miss.said else "SILENT"
+                kind = miss.outcome.upper() if miss.outcome == "silent" else miss.outcome
                 sys.stdout.write(f"{item.name}: {miss.path}: {miss.expected} read as {miss.actual} ({kind})\n")
     sys.stdout.write(summary(scores) + "\n")
     return 1 if any(item.silent for item in scores) else 0

@@ -5,6 +5,7 @@ A collection is a folder with ``raw/NAME.*`` (documents as published) and ``trut
 """
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -16,21 +17,35 @@ from govreports.show import aligned
 
 __all__ = ["Miss", "Score", "score", "score_collection", "summary"]
 
-Outcome: TypeAlias = Literal["exact", "flagged", "silent"]
+Outcome: TypeAlias = Literal["open", "flagged", "silent"]
+"""What a record makes of a cell that it does not have right.
 
-_HEADINGS: Final = ("format", "reports", "cells", "exact", "wrong but flagged", "wrong and silent", "exact %")
+*open*: it leaves the cell empty and names the truth among what may stand there. *flagged*: it is
+wrong or left out, and said to be doubtful. *silent*: it is wrong or left out without a word.
+"""
+
+_HEADINGS: Final = (
+    "format",
+    "reports",
+    "cells",
+    "exact",
+    "left open",
+    "wrong but flagged",
+    "wrong and silent",
+    "exact %",
+)
 _DOUBTFUL: Final = frozenset({"ambiguous", "text"})
 _WEIGHTY: Final = frozenset({"error", "warning"})
 
 
 @dataclass(frozen=True, slots=True)
 class Miss:
-    """A cell that is not what the document says: *said* is whether the record warns of it."""
+    """A cell that is not what the document says."""
 
     path: str
     expected: Number | None
     actual: Number | None
-    said: bool
+    outcome: Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +58,27 @@ class Score:
     misses: tuple[Miss, ...] = ()
 
     @property
+    def open(self) -> int:
+        """Cells left empty, with the truth among their candidates."""
+        return self._count("open")
+
+    @property
     def flagged(self) -> int:
         """Cells that are wrong or left out, and said to be doubtful."""
-        return sum(miss.said for miss in self.misses)
+        return self._count("flagged")
 
     @property
     def silent(self) -> int:
         """Cells that are wrong or left out without a word."""
-        return len(self.misses) - self.flagged
+        return self._count("silent")
 
     @property
     def exact(self) -> int:
         """Cells that are what the document says, blank ones too."""
         return self.cells - len(self.misses)
+
+    def _count(self, outcome: Outcome) -> int:
+        return sum(miss.outcome == outcome for miss in self.misses)
 
 
 def score(name: str, report: Report, truth: Mapping[str, Any]) -> Score:
@@ -66,10 +89,10 @@ def score(name: str, report: Report, truth: Mapping[str, Any]) -> Score:
     """
     expected = dict(_leaves(truth))
     actual = dict(_leaves(report.tables.model_dump(exclude={"annex_unlisted"})))
-    doubts = _doubts(report)
+    judge = _Judge(report)
     paths = [*expected, *(path for path, value in actual.items() if path not in expected and value is not None)]
     misses = [
-        Miss(path, expected.get(path), actual.get(path), any(fnmatchcase(path, doubt) for doubt in doubts))
+        Miss(path, expected.get(path), actual.get(path), judge.outcome(path, expected.get(path), actual.get(path)))
         for path in paths
         if expected.get(path) != actual.get(path)
     ]
@@ -103,9 +126,25 @@ def summary(scores: Iterable[Score]) -> str:
 
 
 def _line(name: str, scores: list[Score]) -> tuple[str, ...]:
-    cells, exact = sum(item.cells for item in scores), sum(item.exact for item in scores)
-    counts = (len(scores), cells, exact, sum(item.flagged for item in scores), sum(item.silent for item in scores))
+    cells = sum(item.cells for item in scores)
+    missed = Counter(miss.outcome for item in scores for miss in item.misses)
+    exact = cells - missed.total()
+    counts = (len(scores), cells, exact, missed["open"], missed["flagged"], missed["silent"])
     return name, *map(str, counts), f"{100 * exact / cells:.2f}" if cells else "-"
+
+
+class _Judge:
+    """What a record says of its cells."""
+
+    def __init__(self, report: Report) -> None:
+        self.candidates = {note.path: note.candidates for note in report.cells}
+        self.doubts = _doubts(report)
+
+    def outcome(self, path: str, expected: Number | None, actual: Number | None) -> Outcome:
+        """Of a cell that has *actual* where the document has *expected*."""
+        if actual is None and expected in self.candidates.get(path, ()):
+            return "open"
+        return "flagged" if any(fnmatchcase(path, doubt) for doubt in self.doubts) else "silent"
 
 
 def _doubts(report: Report) -> list[str]:

@@ -1,5 +1,6 @@
 """From bytes to record, stage by stage: documents → parts → tables → record → checks."""
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -11,7 +12,7 @@ from govreports.publication import Capture, Parts, Publication
 from govreports.reading.dates import find_period_year
 from govreports.reading.metadata import PageMetadata, read_metadata
 from govreports.reading.narrative import read_narrative
-from govreports.reading.pictures import table_pictures
+from govreports.reading.pictures import as_one, table_pictures
 from govreports.reading.sections import FoundSection, find_sections
 from govreports.reading.tables import add_tables, read_tables
 from govreports.reading.titles import Title, is_another_agency, read_title, tidy
@@ -31,6 +32,15 @@ __all__ = [
 
 _TITLE_LINES: Final = 15
 _LONGEST_TITLE: Final = 60
+_LONGEST_PART: Final = 30
+_MOST_PARTS: Final = 3
+_PATH: Final = re.compile(r"[>»›]|当前位置|上一篇|下一篇")
+_YEAR_ALONE: Final = re.compile(r"[\d〇○零ОΟ一二三四五六七八九]{4}年度?")
+# How the name of an agency ends, and what else a broken title's first lines end with or hold.
+_BEGINS_TITLE: Final = re.compile(
+    r"政府信息|信息公开|(?:[局厅委会院办室所站镇乡道县市区省盟旗州司处部社校学馆队团关行署府台场村]|中心|苏木|年|年度|关于)$"
+)
+_ENDS: Final = ("。", "：", ":", "；")
 
 
 def read_capture(capture: Capture) -> Document | UnreadableError:
@@ -82,11 +92,11 @@ def read_parts(publication: Publication) -> None:
 
 def read_all_tables(publication: Publication) -> None:
     """Stage three: the statutory tables, of the document that holds most of them."""
-    found = [
-        (capture, tables)
-        for capture, document in publication.speaking
-        if (tables := read_tables(document)).form is not None
-    ]
+    sheets = [(capture, document) for capture, document in publication.speaking if _is_sheet(document)]
+    single = [(capture, document) for capture, document in publication.speaking if not _is_sheet(document)]
+    if sheets:
+        single.append((sheets[0][0], as_one([document for _capture, document in sheets])))
+    found = [(capture, tables) for capture, document in single if (tables := read_tables(document)).form is not None]
     if found:
         # Of equals the first: the page speaks before its attachments. What is printed cell by cell
         # comes before what had to be worked out.
@@ -96,6 +106,8 @@ def read_all_tables(publication: Publication) -> None:
             if (more := add_tables(tables, other)) is not None:
                 tables = more
                 publication.tables_also.append(capture)
+        if sheets and publication.tables_source is sheets[0][0]:
+            publication.tables_also += [capture for capture, _document in sheets[1:]]
         publication.tables = tables
 
 
@@ -118,6 +130,11 @@ def is_annual_report(publication: Publication) -> bool:
     if publication.tables is not None and publication.tables.state == "parsed":
         return True
     return parts is not None and parts.title is not None and read_title(parts.title).is_report
+
+
+def _is_sheet(document: Document) -> bool:
+    """Whether *document* is a picture file: one sheet of a report, or a table."""
+    return document.recognised and document.media_type.startswith("image/")
 
 
 def _no_parts(publication: Publication) -> Parts:
@@ -159,29 +176,55 @@ def _is_other(attachment: Capture, announced: Title) -> bool:
 
 def _title(found: PageMetadata, document: Document) -> tuple[str | None, Title]:
     """The title, and what it says: of those that name a report, the most trusted one."""
-    offered = [tidy(title) for title in found.titles] + _title_lines(document)
-    for title in offered:
-        # Browser titles go on with the column's and the site's: 某局2021年…报告_信息公开年报_某市.
-        own = title.split("_")[0]
-        read = read_title(own)
-        if read.is_report and read.year is not None:
-            return own, read
-    first = offered[0] if offered else None
-    return first, read_title(first) if first else Title(False, None, None)
+    # Browser titles go on with the column's and the site's: 某局2021年…报告_信息公开年报_某市.
+    offered = [tidy(title).split("_")[0] for title in found.titles] + _title_lines(document)
+    reports = [(title, read) for title in offered if (read := read_title(title)).is_report]
+    dated = [(title, read) for title, read in reports if read.year is not None]
+    if not dated:
+        return reports[0] if reports else (offered[0] if offered else None, Title(False, None, None))
+    own, read = dated[0]
+    if read.agency is None:
+        # A column's title perhaps, 2021年信息公开年报: one that names the agency says more, if it says the same
+        # or what the text says.
+        years = {read.year, find_period_year("".join(_texts(document)))}
+        return next(((title, it) for title, it in dated if it.agency and it.year in years), (own, read))
+    return own, read
 
 
 def _title_lines(document: Document) -> list[str]:
-    """Titles among the first lines of the text, where long ones are broken over two."""
-    lines = [block.text for block in document.body_blocks[:_TITLE_LINES] if isinstance(block, Paragraph)]
+    """Titles among the first lines of the text, where long ones are broken over two or three."""
+    linked = {link.text for link in document.links}
+    lines = [
+        "" if line in linked or _PATH.search(line) else line
+        for line in _texts(document, document.body_blocks[:_TITLE_LINES])
+    ]
     titles: list[str] = []
-    for before, line in zip(["", *lines], lines, strict=False):
-        if len(line) > _LONGEST_TITLE:
-            continue
-        read = read_title(line)
-        if read.is_report:
-            broken = read.agency is None and 0 < len(before) <= 30 and not before.endswith(("。", "：", ":", "；"))
-            titles.append(tidy(before + line) if broken else tidy(line))
+    for number, line in enumerate(lines):
+        if line and len(line) <= _LONGEST_TITLE and not line.endswith(_ENDS):
+            title = _joined(lines[max(0, number + 1 - _MOST_PARTS) : number], line)
+            if read_title(title).is_report:
+                titles.append(tidy(title))
     return titles
+
+
+def _joined(before: Sequence[str], line: str) -> str:
+    """*line* with as many of the lines before it as it takes to make a whole title of them."""
+    title = line
+    for part in reversed(before):
+        read = read_title(title)
+        # What begins with a whole title is no end of one.
+        if read.is_report and read.agency is not None and (read.year is not None or not _YEAR_ALONE.fullmatch(part)):
+            break
+        if len(part) > _LONGEST_PART or not _BEGINS_TITLE.search(part) or read_title(part).is_report:
+            break
+        title = part + title
+    return title
+
+
+def _texts(document: Document, blocks: Sequence[BlockItem] | None = None) -> list[str]:
+    return [
+        block.text for block in (document.body_blocks if blocks is None else blocks) if isinstance(block, Paragraph)
+    ]
 
 
 def _text_blocks(document: Document, sections: Sequence[FoundSection]) -> Sequence[BlockItem]:

@@ -19,6 +19,17 @@ def test_only_a_name_makes_a_report_another_agencys() -> None:
     assert other.id == "371500-slj"
 
 
+def test_who_publishes_for_others_does_not_take_their_reports() -> None:
+    agencies = directory()
+    found = agencies.find(["聊城市林业局", "聊城市人民政府"])
+    assert found is not None
+    assert found.name == "聊城市林业局"
+    # The same agency, with and without its place.
+    assert agencies.find(["生态环境局", "聊城市生态环境局"]) == agencies.get("371500-sthjj")
+    fuller = agencies.find(["林业局", "聊城市林业局"])
+    assert fuller == found
+
+
 def test_an_unknown_name_has_an_id_of_its_own_that_does_not_change() -> None:
     agencies = directory()
     first, second = agencies.find(["聊城市林业局"]), agencies.find(["聊城市林业 局"])

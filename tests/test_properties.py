@@ -20,7 +20,7 @@ from govreports.documents import Document, read_document
 from govreports.forms import Column, Form, load_forms
 from govreports.reading.tables import TablesRead, read_tables
 from tests.replica.figures import Figures
-from tests.replica.render import docx, html_table, mhtml, tables, text_table, xls, xlsx, zipped
+from tests.replica.render import docx, html_table, mhtml, ofd, pdf, tables, text_table, xls, xlsx, zipped
 from tests.replica.render.binary import Writing, doc
 from tests.replica.render.layout import Cell, Table, positions
 from tests.replica.render.rtf import RtfText, rtf
@@ -623,6 +623,15 @@ def as_rtf(drawn: Sequence[Table]) -> bytes:
     return rtf(_with_headings(drawn), text=ways[number % 3], merges=number % 2 == 0, shift=(0, 9, -12, 5))
 
 
+def as_pages(render: Callable[[str, Sequence[str | Table]], bytes]) -> Callable[[Sequence[Table]], bytes]:
+    """Ink on pages, of which tables fill more than one."""
+
+    def made(drawn: Sequence[Table]) -> bytes:
+        return render("某市某局政府信息公开工作年度报告", _with_headings(drawn))
+
+    return made
+
+
 def _with_headings(drawn: Sequence[Table]) -> list[str | Table]:
     pairs = zip([*HEADINGS, "附", "附", "附"], drawn, strict=False)
     return [part for pair in pairs for part in pair]
@@ -648,6 +657,8 @@ EXACT: dict[str, Callable[[Sequence[Table]], bytes]] = {
     "zip": as_zip,
     "doc": as_doc,
     "rtf": as_rtf,
+    "pdf": as_pages(pdf),
+    "ofd": as_pages(ofd),
 }
 LOOSE: dict[str, Callable[[Sequence[Table]], bytes]] = {layout: as_text(layout) for layout in TEXT_LAYOUTS} | {
     "tsv": as_tsv

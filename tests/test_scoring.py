@@ -9,7 +9,7 @@ import pytest
 
 from govreports.cli import main
 from govreports.publication import Capture, Publication
-from govreports.records import Finding, Report, Tables, grow
+from govreports.records import CellNote, Finding, Number, Report, Tables, grow
 from govreports.scoring import Score, score
 from govreports.stages import process
 from tests.replica.figures import Figures, form_of, load_figures
@@ -57,6 +57,23 @@ def test_a_wrong_figure_is_silent_unless_a_finding_covers_it(
     assert _counts(score("a", report, _truth(figures))) == counts
 
 
+@pytest.mark.parametrize(
+    ("candidates", "counts"),
+    [([3, 28], (199, 1, 0, 0)), ([None, 2], (199, 0, 1, 0)), ([], (199, 0, 1, 0))],
+)
+def test_a_cell_left_open_counts_apart_if_the_truth_is_among_its_candidates(
+    candidates: list[Number | None], counts: tuple[int, int, int, int]
+) -> None:
+    figures = _figures()
+    path = "requests.new_requests.total"
+    note = CellNote(path=path, raw="283", status="ambiguous", candidates=candidates)
+    report = _changed(_record(figures), path, None).model_copy(update={"cells": [note]})
+    truth = {**_truth(figures), "requests": {**_truth(figures)["requests"]}}
+    truth["requests"]["new_requests"]["total"] = 28
+    found = score("a", report, truth)
+    assert (found.exact, found.open, found.flagged, found.silent) == counts
+
+
 def test_a_figure_in_a_blank_cell_and_a_figure_gone() -> None:
     figures = _figures()
     report = _changed(_record(figures), "proactive.rules.in_force", 0)
@@ -85,12 +102,12 @@ def test_the_command_counts_by_format(tmp_path: Path, capsys: pytest.CaptureFixt
         truth.write_text(json.dumps({"tables": _truth(figures)}), encoding="utf-8")
     assert main(["score", str(tmp_path)]) == 0
     lines = [line.split() for line in capsys.readouterr().out.splitlines()[1:]]
-    expected = ["1", "200", "200", "0", "0", "100.00"]
+    expected = ["1", "200", "200", "0", "0", "0", "100.00"]
     assert lines == [
         ["docx", *expected],
         ["html", *expected],
         ["text", *expected],
-        ["all", "3", "600", "600", "0", "0", "100.00"],
+        ["all", "3", "600", "600", "0", "0", "0", "100.00"],
     ]
     wrong = _truth(figures)
     wrong["requests"]["new_requests"]["total"] = 99

@@ -54,20 +54,23 @@ class Directory:
         return self._by_id[agency_id]
 
     def find(self, names: Iterable[str | None], *, home: Agency | None = None) -> Agency | None:
-        """The agency that the first usable of *names* names; *home* is whose site it was found on.
+        """The agency that the first of *names* names; *home* is whose site it was found on.
 
-        Only a name can make a report another agency's: without any, it is *home*'s.
+        Only a name can make a report another agency's: without any, it is *home*'s. The other names
+        count where they are the same with or without its place: offices publish for others.
         """
         given = [squeeze(name) for name in names if name]
-        for name in given:
+        if not given:
+            return home
+        first = given[0]
+        same = [name for name in given if name.endswith(first) or first.endswith(name)]
+        for name in same:
             if (known := self._by_name.get(name)) is not None:
                 return known
-        if home is not None and any(home.name.endswith(name) for name in given):
+        if home is not None and home.name.endswith(first):
             # 生态环境局 on the site of 聊城市生态环境局: the short name it uses for itself.
             return home
-        if given:
-            return self._unlisted(given[0])
-        return home
+        return self._unlisted(max(same, key=len))
 
     def _unlisted(self, name: str) -> Agency:
         place = self._place(name)

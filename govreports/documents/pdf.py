@@ -16,7 +16,7 @@ import pypdfium2.raw as pdfium_c
 
 from govreports.documents.layout import Box, Page, Rule, lay_out
 from govreports.documents.layout.glyphs import Glyph, is_unknown, plain, to_fragments
-from govreports.documents.layout.strokes import Path, rules_of
+from govreports.documents.layout.strokes import THIN, Path, rules_of
 from govreports.documents.model import Document, UnreadableError
 
 if TYPE_CHECKING:
@@ -34,15 +34,19 @@ _DEEPEST: Final = 8
 _WHOLE: Final = 0.4
 # Of the characters that nobody can name, so many in a hundred spoil the text.
 _SPOILT: Final = 20
-# The corners of one rectangle, and points no line is as thick as.
-_RECTANGLE: Final = 6
+# The corners of one rectangle, with or without the way back; points that no line is as thick as, and that lines exceed.
+_RECTANGLE: Final = 5
+_CLOSED: Final = 6
 _THICK: Final = 4.0
+_LONG: Final = 4.0
 # So many texts of a page show which way it is read.
 _SAMPLE: Final = 100
 _HYPHEN: Final = "\x02"
 _INVISIBLE: Final = 3
 _WHITE: Final = 250
 
+_Drawn: TypeAlias = tuple[str, float, float, float, float]
+"""A character and its left, top, right and bottom, in the space of the page's content."""
 _Matrix: TypeAlias = tuple[float, float, float, float, float, float]
 _UNIT: Final[_Matrix] = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
@@ -71,8 +75,10 @@ class _Seen:
     """By how many quarters of a circle, counterclockwise, the first texts are turned in the content."""
     objects: int = 0
     segments: int = 0
+    # Where pdfium puts what it says of an object: made once, there are thousands.
     colour: tuple[ctypes.c_uint, ...] = field(default_factory=lambda: tuple(ctypes.c_uint() for _ in range(4)))
-    """Where pdfium puts the colour of an object: made once, there are thousands."""
+    bounds: tuple[ctypes.c_float, ...] = field(default_factory=lambda: tuple(ctypes.c_float() for _ in range(4)))
+    modes: tuple[ctypes.c_int, ctypes.c_int] = field(default_factory=lambda: (ctypes.c_int(), ctypes.c_int()))
 
 
 def read_pdf(data: bytes) -> Document:
@@ -261,18 +267,22 @@ class _Turn:
         down = min(max(top, 0.0), self.height), min(max(bottom, 0.0), self.height)
         return Box(across[0], down[0], across[1], down[1])
 
-    def glyphs(self, glyphs: list[Glyph]) -> Iterator[Glyph]:
+    def glyphs(self, drawn: list[_Drawn]) -> Iterator[Glyph]:
         """The glyphs on the page; what was cropped away is not shown to a reader either."""
         width, height = self.width, self.height
-        for text, left, top, right, bottom in glyphs:
-            box = self.box(Box(left, top, right, bottom))
-            x, y = box.centre
-            if 0 <= x <= width and 0 <= y <= height:
-                yield Glyph(text, *box)
+        x0, y0 = self.left, self.top
+        for text, left, top, right, bottom in drawn:
+            if self.rotation == 0:
+                # Nearly every page: a box for each of its thousands of glyphs would take longer than all else here.
+                glyph = Glyph(text, left - x0, y0 - top, right - x0, y0 - bottom)
+            else:
+                glyph = Glyph(text, *self.box(Box(left, top, right, bottom)))
+            if 0 <= glyph.left + glyph.right <= 2 * width and 0 <= glyph.top + glyph.bottom <= 2 * height:
+                yield glyph
 
 
-def _glyphs(page: pdfium.PdfPage, seen: _Seen, number: int, notes: list[str]) -> list[Glyph]:
-    """The page's characters in the order of drawing, in the space of its content."""
+def _glyphs(page: pdfium.PdfPage, seen: _Seen, number: int, notes: list[str]) -> list[_Drawn]:
+    """The page's characters in the order of drawing."""
     with closing(page.get_textpage()) as text_page:
         count = pdfium_c.FPDFText_CountChars(text_page)
         if count > _MOST_CHARACTERS:
@@ -282,24 +292,25 @@ def _glyphs(page: pdfium.PdfPage, seen: _Seen, number: int, notes: list[str]) ->
         get_box = pdfium_c.FPDFText_GetLooseCharBox
         rectangle = pdfium_c.FS_RECTF()
         reference = ctypes.byref(rectangle)
-        glyphs: list[Glyph] = []
+        glyphs: list[_Drawn] = []
         hidden = 0
         last = (-1.0, -1.0, 0)
         for place in range(count):
             character = _character(handle, place)
             if not character or not get_box(handle, place, reference):
                 continue
-            glyph = Glyph(character, rectangle.left, rectangle.top, rectangle.right, rectangle.bottom)
             if seen.white and _is_white(handle, place):
                 hidden += character.isalnum()
                 continue
-            if glyphs and glyph.left == last[0] and abs(glyph.top - last[1]) > 1:
+            left, top = rectangle.left, rectangle.top
+            glyph = (character, left, top, rectangle.right, rectangle.bottom)
+            if glyphs and left == last[0] and abs(top - last[1]) > 1:
                 # Characters below each other: for vertical fonts pdfium forgets the scale of the loose box.
                 glyphs[-1] = _tight(handle, last[2], glyphs[-1])
                 glyphs.append(_tight(handle, place, glyph))
             else:
                 glyphs.append(glyph)
-            last = (glyph.left, glyph.top, place)
+            last = (left, top, place)
     if hidden:
         notes.append(f"page {number}: {hidden} characters are drawn in white; they were left out")
     return glyphs
@@ -307,26 +318,27 @@ def _glyphs(page: pdfium.PdfPage, seen: _Seen, number: int, notes: list[str]) ->
 
 def _character(text_page: Any, place: int) -> str:
     """The character at *place*, U+FFFD if the font does not say which; nothing for what pdfium made up."""
-    code = pdfium_c.FPDFText_GetUnicode(text_page, place)
-    if 0x20 < code < 0x7F:
-        return "\ufffd" if pdfium_c.FPDFText_HasUnicodeMapError(text_page, place) == 1 else chr(code)
-    character = chr(code)
-    if character.isspace():
-        # Line ends, and spaces where it sees a gap; those that are drawn part numbers.
-        return "" if pdfium_c.FPDFText_IsGenerated(text_page, place) == 1 else character
-    if character == _HYPHEN:
-        return "-"
-    if pdfium_c.FPDFText_HasUnicodeMapError(text_page, place) == 1 or is_unknown(character):
+    character = chr(pdfium_c.FPDFText_GetUnicode(text_page, place))
+    is_usual = "!" <= character <= "~" or "\u4e00" <= character <= "\u9fff"
+    if not is_usual:
+        if character.isspace():
+            # Line ends, and spaces where it sees a gap; those that are drawn part numbers.
+            return "" if pdfium_c.FPDFText_IsGenerated(text_page, place) == 1 else character
+        if character == _HYPHEN:
+            return "-"
+        if is_unknown(character):
+            return "\ufffd"
+    if pdfium_c.FPDFText_HasUnicodeMapError(text_page, place) == 1:
         return "\ufffd"
-    return plain(character)
+    return character if is_usual else plain(character)
 
 
-def _tight(text_page: Any, place: int, glyph: Glyph) -> Glyph:
+def _tight(text_page: Any, place: int, glyph: _Drawn) -> _Drawn:
     """The glyph with the box of its ink."""
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     if not pdfium_c.FPDFText_GetCharBox(text_page, place, left, right, bottom, top) or left.value == right.value:
         return glyph
-    return Glyph(glyph.text, left.value, top.value, right.value, bottom.value)
+    return glyph[0], left.value, top.value, right.value, bottom.value
 
 
 def _is_white(text_page: Any, place: int) -> bool:
@@ -397,26 +409,49 @@ def _picture(matrix: _Matrix) -> Box:
     return Box(min(xs), min(ys), max(xs), max(ys))
 
 
-def _is_thick(item: Any) -> bool:
-    """Whether a shape is too thick for a line: the ground of a cell, of which tables may have hundreds."""
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    if not pdfium_c.FPDFPageObj_GetBounds(item, left, bottom, right, top):
-        return False
-    return min(right.value - left.value, top.value - bottom.value) > _THICK
+def _bounds(item: Any, seen: _Seen) -> Box | None:
+    """What a path covers in the space that it is part of, its pen's width included."""
+    left, low, right, high = seen.bounds
+    if not pdfium_c.FPDFPageObj_GetBounds(item, left, low, right, high):
+        return None
+    return Box(left.value, low.value, right.value, high.value)
+
+
+def _is_plain(item: Any, count: int) -> bool:
+    """Whether a path is one straight line or one rectangle."""
+    if count != _RECTANGLE:
+        # pdfium drops where the pen goes without drawing, so that two points are a line.
+        return count == 2
+    kinds = (pdfium_c.FPDFPathSegment_GetType(pdfium_c.FPDFPath_GetPathSegment(item, n)) for n in range(1, count))
+    return all(kind == pdfium_c.FPDF_SEGMENT_LINETO for kind in kinds)
 
 
 def _rules(item: Any, around: _Matrix, seen: _Seen) -> Iterator[Rule]:
     """The ruling lines that a path object draws; *around* is the matrix of the form that it is part of."""
-    fill_mode, stroke = ctypes.c_int(), ctypes.c_int()
+    fill_mode, stroke = seen.modes
     if not pdfium_c.FPDFPath_GetDrawMode(item, fill_mode, stroke):
         return
     count = pdfium_c.FPDFPath_CountSegments(item)
     seen.segments += max(count, 0)
-    if seen.segments > _MOST_SEGMENTS or not (fill_mode.value or stroke.value):
+    filled, stroked = bool(fill_mode.value), bool(stroke.value)
+    if seen.segments > _MOST_SEGMENTS or not (filled or stroked):
         return
-    if around == _UNIT and count <= _RECTANGLE and not stroke.value and _is_thick(item):
-        return
-    a, b, c, d, e, f = _times(_matrix(item), around)
+    if around == _UNIT and count <= _CLOSED and (box := _bounds(item, seen)) is not None:
+        wide, tall = box.right - box.left, box.bottom - box.top
+        thin, long = (wide, tall) if wide < tall else (tall, wide)
+        if thin > _THICK and not stroked:
+            # The ground of a cell, of which tables may have hundreds.
+            return
+        if thin <= THIN and long > _LONG and _is_plain(item, count):
+            # Nearly every line of nearly every table: no need to go from corner to corner.
+            yield Rule(box)
+            return
+    yield from rules_of(_paths(item, count, _times(_matrix(item), around)), stroked=stroked, filled=filled)
+
+
+def _paths(item: Any, count: int, matrix: _Matrix) -> list[Path]:
+    """What a path object of *count* segments draws."""
+    a, b, c, d, e, f = matrix
     x, y = ctypes.c_float(), ctypes.c_float()
     paths: list[Path] = []
     curve = 0
@@ -436,4 +471,4 @@ def _rules(item: Any, around: _Matrix, seen: _Seen) -> Iterator[Rule]:
                 paths[-1].curve_to(point)
         if pdfium_c.FPDFPathSegment_GetClose(segment):
             paths[-1].close()
-    yield from rules_of(paths, stroked=bool(stroke.value), filled=bool(fill_mode.value))
+    return paths

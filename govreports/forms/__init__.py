@@ -95,6 +95,10 @@ class Block:
         """The same by the row's key."""
         return _path(column.table or self.table, row, column.key)
 
+    def paths(self) -> Iterator[str]:
+        """The path of every figure of the block, those of stand-in rows too."""
+        return (self.path(row, column) for row in self.rows for column in self.columns)
+
     @property
     def tables(self) -> tuple[str, ...]:
         """The tables of the record that the block's figures belong to."""

@@ -16,7 +16,24 @@ _IN_PATH: Final = (
 _OBJECT_ID: Final = re.compile(r"/doc_([0-9a-f]{8})[0-9a-f]{16}\.")
 
 
-_PERIOD: Final = re.compile(r"((?:19|20)\d\d)年0?1月0?1日\D{0,8}(?:\1年)?12月31日")
+# 2018月1日 lost a piece, 202020年1月1日 has one too many: before the last day of a year they can only be its first.
+_PERIOD: Final = re.compile(
+    r"(?<!\d)(?:20(?=20))?((?:19|20)\d\d)(?:年0?1月|月|[.\-/]0?1[.\-/])0?1日?[^\d年月日]{0,8}(?:\1[年.\-/])?12[月.\-/]31(?!\d)"
+)
+_OF_FIGURES: Final = re.compile(r"期限|时限|期间|周期|统计|数据")
+_BEFORE_PERIOD: Final = 20
+_HAN_DIGITS: Final = str.maketrans("〇○零ОΟOo一二三四五六七八九", "0000000123456789")
+_HAN_YEAR: Final = re.compile("二[〇○零0ОΟOo][〇○零0ОΟOo一二三四五六七八九]{2}(?=年)")
+_HAN_DAY: Final = {"十二月三十一日": "12月31日", "一月一日": "1月1日"}
+
+
+def with_plain_years(text: str) -> str:
+    """*text* with the years that it writes in Chinese digits written in Arabic ones.
+
+    >>> with_plain_years("二〇二一年度"), with_plain_years("二○二○年")
+    ('2021年度', '2020年')
+    """
+    return _HAN_YEAR.sub(lambda match: match[0].translate(_HAN_DIGITS), text) if "二" in text else text
 
 
 _PERIOD_WORD: Final = re.compile(r"统计\D{0,12}?(?=[自从为是:]|\d)")
@@ -67,9 +84,20 @@ def _month_end(year: int, month: int) -> date:
 
 
 def find_period_year(text: str) -> int | None:
-    """The year of the period that a report says its figures cover: 自2020年1月1日起至2020年12月31日止."""
-    match = _PERIOD.search("".join(text.split()))
-    return int(match[1]) if match else None
+    """The year of the period that a report says its figures cover: 自2020年1月1日起至2020年12月31日止.
+
+    Of several periods it is the one named so; None where that leaves several.
+    """
+    text = with_plain_years(squeeze(text))
+    for written, plain in _HAN_DAY.items():
+        text = text.replace(written, plain)
+    periods = {match.start(): int(match[1]) for match in _PERIOD.finditer(text)}
+    years = set(periods.values())
+    if len(years) > 1:
+        years = {
+            year for at, year in periods.items() if _OF_FIGURES.search(text, max(0, at - _BEFORE_PERIOD), at)
+        } or years
+    return years.pop() if len(years) == 1 else None
 
 
 def find_date(text: str) -> date | None:

@@ -17,6 +17,9 @@ from govreports.records import DateFrom, Metadata
 
 _MOST_BLOCKS: Final = 60
 _LONGEST_VALUE: Final = 200
+_LONG_LABEL: Final = 3
+# What templates and clerks leave where there is no value.
+_NO_VALUE: Final = re.compile(r"(?i:null|none|undefined|n/a)|[-—–/\\]+|无|暂无")
 _KEYWORD_ENDS: Final = re.compile(r"[;；,，、\s]+")
 # Index numbers that begin with an organisation code (GB 11714) or a credit code (GB 32100).
 _INDEX_NUMBER: Final = re.compile(r"(?:[0-9A-Z]{8}-?[0-9X]|[0-9A-HJ-NPQRTUWXY]{18})[/-](?:19|20)\d\d-\d+")
@@ -53,7 +56,11 @@ def _labels() -> _Labels:
     kept = frozenset(fields) | frozenset(data["others"]["kept"])
     every = sorted({*kept, *data["others"]["dropped"]}, key=len, reverse=True)
     spelled = "|".join(r"\s*".join(map(re.escape, label)) for label in every)
-    pattern = re.compile(rf"(?:^|(?<=[\s】\]|;；　]))[【\[]?({spelled})\s*[】\]]?\s*[:：]\s*")
+    # A label may follow a value without a space, where it cannot be the end of a longer one.
+    run_in = "|".join(map(re.escape, (label for label in every if len(label) >= _LONG_LABEL)))
+    pattern = re.compile(
+        rf"(?:^|(?<=[\s】\]|;；　]))[【\[]?({spelled})\s*[】\]]?\s*[:：]\s*|(?<=[\dA-Za-z局厅委会室府院办处所心:：])({run_in}|文号)\s*[:：]\s*"
+    )
     return _Labels(fields, kept, pattern, data["meta"])
 
 
@@ -64,7 +71,7 @@ def read_metadata(document: Document, *, url: str | None = None, listed: Listed 
     values: dict[str, str] = {}
     for label, value in block.items():
         key = labels.fields.get(label)
-        if key is not None:
+        if key is not None and not _NO_VALUE.fullmatch(value):
             values.setdefault(key, value)
     bare = _bare_header(document) if "index_number" not in values else {}
     values = {**bare, **values}
@@ -129,23 +136,33 @@ def _around(document: Document) -> Iterator[str]:
 
 
 def _grid_lines(grid: Grid) -> Iterator[str]:
-    labels = _labels()
-    for row in grid.rows:
-        cells = {id(cell): cell.text for cell in row if cell is not None}
-        texts = iter(cells.values())
-        for text in texts:
-            label = squeeze(text).rstrip(":")
-            if label in labels.fields or label in labels.kept:
-                yield f"{label}: {next(texts, '')}"
-            else:
-                yield text
+    rows = [list({id(cell): cell.text for cell in row if cell is not None}.values()) for row in grid.rows]
+    above: list[str] = []
+    for texts in rows:
+        if len(texts) == len(above):
+            # Values under their labels.
+            yield from map(": ".join, zip(above, texts, strict=True))
+        labels = [_label_of(text) for text in texts]
+        above = [label for label in labels if label] if len(texts) > 1 and all(labels) else []
+        if above:
+            continue
+        rest = iter(texts)
+        for text in rest:
+            label = _label_of(text)
+            yield f"{label}: {next(rest, '')}" if label else text
+
+
+def _label_of(text: str) -> str | None:
+    """The label that is all of *text*."""
+    label = squeeze(text).rstrip(":")
+    return label if label in _labels().kept else None
 
 
 def _pairs(text: str) -> Iterable[tuple[str, str]]:
     matches = list(_labels().pattern.finditer(text))
     for match, following in zip_longest(matches, matches[1:]):
         value = text[match.end() : following.start() if following else len(text)]
-        yield squeeze(match[1]), value.strip(" \u3000|;；【[")
+        yield squeeze(match[1] or match[2]), value.strip(" \u3000|;；【[")
 
 
 def _bare_header(document: Document) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Pictures that stand where a report's tables should."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from govreports.documents.model import Document, Grid, Image, Paragraph
@@ -9,6 +10,12 @@ from govreports.reading.sections import FoundSection
 _TABLE_SECTIONS: Final = frozenset({"proactive", "requests", "disputes"})
 _FEW_WORDS: Final = 300
 """A page with less text than this around its pictures is nothing but them: scanned sheets."""
+
+
+def as_one(sheets: Sequence[Document]) -> Document:
+    """Pictures of the sheets of one report, in order, as one document: a table goes on over them."""
+    blocks = tuple(block for sheet in sheets for block in sheet.blocks)
+    return replace(sheets[0], blocks=blocks, body=(0, len(blocks)))
 
 
 def table_pictures(document: Document, sections: Sequence[FoundSection]) -> list[Image]:

@@ -5,6 +5,7 @@ from itertools import takewhile
 from typing import Final, NamedTuple
 
 from govreports.forms.labels import squeeze
+from govreports.reading.dates import with_plain_years
 
 _YEAR: Final = re.compile(r"(?<!\d)(20\d\d)(?!\d)年?度?")
 _SUBJECT: Final = re.compile(r"(?:政府|政务)?信息公开")
@@ -17,7 +18,16 @@ _NOT: Final = re.compile(
     r"通知|会议|工作会|推进会|培训|公告|公示|指南|制度|规定|办法|解读|要点|方案|意见|征集|目录|编制|部署|考核|名单|网站|报表|申请表"
 )
 _CALL: Final = re.compile(r"^(?:关于)?(?:进一步)?(?:做好|编制|开展|组织|举办|召开|部署|征集|加强|推进)|召开|举办")
-_LETTER: Final = re.compile(r"^关于(?:报送|上报|印发|公布|发布)?")
+_LETTER: Final = re.compile(r"^关于(?:报送|上报|印发|公布|发布)?|关于(?:报送|上报|呈报|印发|公布|发布)?$")
+# A year typed too long, and several years: which one is meant?
+_MISTYPED_YEAR: Final = re.compile(r"\d{5,}年度?")
+_YEARS: Final = re.compile(r"20\d\d年?度?(?:[-—–~]+|至|到|和|、)20\d\d年?度?")
+_PATH: Final = re.compile(r"^.*[>»›]")
+# What stands before the name in one line: another site's name, a document number.
+_BEFORE_NAME: Final = re.compile(r"^.*(?:[|_:,;!?—\-]|[〔\[(]20\d\d[〕\])]\d*号|首页|年报|专栏)")
+_NO_NAME: Final = re.compile(
+    r"^(?:[我本](?:局|厅|委|办|院|所|站|镇|乡|街道|县|市|区|省|中心|公司|单位|机关|部门|地区)|[^\u4e00-\u9fff]*)$"
+)
 _CUT: Final = re.compile(r"(?:\.{2,}|…+)$")
 _SITE_PREFIX: Final = re.compile(r"^.{2,30}?(?:网站?|平台)(?:——|--|-|_|:)")
 _TELLING_END: Final = 5
@@ -51,7 +61,7 @@ def read_title(title: str) -> Title:
     >>> read_title("关于编制2021年政府信息公开工作年度报告的通知").is_report
     False
     """
-    text = squeeze(tidy(title)).translate(_BRACKETS)
+    text = _PATH.sub("", with_plain_years(squeeze(tidy(title)).translate(_BRACKETS)))
     subject = _SUBJECT.search(text)
     year = _year(text, subject)
     if subject is None or _CALL.search(text[: subject.start()]) or _NOT.search(text, subject.start()):
@@ -74,6 +84,8 @@ def is_another_agency(name: str | None, other: str | None) -> bool:
 
 def _year(text: str, subject: re.Match[str] | None) -> int | None:
     """The year reported on: the last one named before the subject, which may follow the day of publication."""
+    if _YEARS.search(text):
+        return None
     years = [(int(match[1]), match.start()) for match in _YEAR.finditer(text)]
     before = [year for year, place in years if subject is not None and place < subject.start()]
     return before[-1] if before else (years[0][0] if years else None)
@@ -82,9 +94,10 @@ def _year(text: str, subject: re.Match[str] | None) -> int | None:
 def _agency(text: str, subject: re.Match[str] | None) -> str | None:
     if subject is None:
         return None
-    name = _LETTER.sub("", _YEAR.sub("", text[: subject.start()]))
+    name = _BEFORE_NAME.sub("", _YEARS.sub("", text[: subject.start()]))
+    name = _LETTER.sub("", _MISTYPED_YEAR.sub("", _YEAR.sub("", name)))
     if name.endswith("人民") and subject[0].startswith("政府"):
         # 某市人民政府信息公开…: the one 政府 ends the agency's name and begins the subject.
         name += "政府"
-    name = name.removesuffix("关于").strip("-_—· ")
-    return name or None
+    name = name.strip("· ")
+    return None if _NO_NAME.match(name) else name

@@ -30,6 +30,7 @@ _CITIZEN: Final = re.compile(r"\d{6}(?P<born>(?:19|20)\d{6})\d{3}[\dXx]")
 _CITIZEN_WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CALLED: Final = re.compile(r"电话|手机|联系|咨询|致电|拨打|微信|热线|号码")
 _BEFORE: Final = 20
+_SHORTEST_NAME: Final = 6
 _CATALOGUED: Final = frozenset(
     {"发布机构", "发文机构", "公开机构", "文号", "发文字号", "成文日期", "生成日期", "发文日期", "主题分类", "体裁分类"}
 )
@@ -49,19 +50,48 @@ def _agency(facts: Facts) -> Iterator[Finding]:
     """Q802: one department does not publish another's report.
 
     Offices, information centres and governments publish for others, and names are shortened at will: only two
-    names of departments that have no word in common are a contradiction.
+    names of departments that have no word in common are a contradiction. So are names that one character
+    tells apart, on the page or in the text: one of them is misprinted, or it is the neighbours' report.
     """
     publisher = facts.report.metadata.publisher
     named = read_title(facts.report.title).agency if facts.report.title else None
-    if not publisher or not named:
+    if not named:
         return
-    publisher, named = squeeze(publisher), squeeze(named)
+    named = squeeze(named)
+    if other := _misprint(named, facts):
+        yield finding("Q802", f"the title names {named}, the page {other}")
+        return
+    if not publisher:
+        return
+    publisher = squeeze(publisher)
     if not _DEPARTMENT.search(publisher) or not _DEPARTMENT.search(named):
         return
     place = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(named, publisher, strict=False)))
     ours, theirs = (set(_COMMON_WORDS.sub("", name[place:])) for name in (named, publisher))
     if ours and theirs and not ours & theirs:
         yield finding("Q802", f"the title names {named}, the page {publisher}")
+
+
+def _misprint(named: str, facts: Facts) -> str | None:
+    """The publisher or a name in the text that is *named* but for one character of its place."""
+    publisher = squeeze(facts.report.metadata.publisher or "")
+    if len(named) >= _SHORTEST_NAME and _is_one_off(named, publisher):
+        return publisher
+    half = len(named) // 2
+    if half < _SHORTEST_NAME // 2:
+        return None
+    others = [
+        other
+        for match in re.finditer(re.escape(named[half:]), facts.text)
+        if _is_one_off(named, other := facts.text[max(0, match.start() - half) : match.end()])
+    ]
+    return others[0] if len(others) > facts.text.count(named) else None
+
+
+def _is_one_off(name: str, other: str) -> bool:
+    """Whether one character that is a word's differs."""
+    odd = [pair for pair in zip(name, other, strict=False) if pair[0] != pair[1]]
+    return len(name) == len(other) and len(odd) == 1 and all(char.isalpha() for char in odd[0])
 
 
 def _index_number(facts: Facts) -> Iterator[Finding]:

@@ -57,7 +57,7 @@ def _of_tables(tables: TablesRead) -> Iterator[Finding]:
     columns, rest = _whole_columns(tables)
     for path in columns:
         yield finding("Q108", "the document lacks this column", path=path)
-    for path in _by_row(rest):
+    for path in _by_group(_by_row(rest), tables.form):
         yield finding("Q107", "the document lacks this row, or a part of it", path=path)
     doubtful = [path for path, reading in tables.cells.items() if reading.status == "ambiguous"]
     for path in _by_row(doubtful):
@@ -140,6 +140,17 @@ def _whole_columns(tables: TablesRead) -> tuple[list[str], list[str]]:
     columns = [column for column in dict.fromkeys(lacking) if column not in printed]
     whole = {path for path in missing if path.rpartition(".")[2] in columns}
     return [f"requests.*.{column}" for column in columns], [path for path in tables.missing if path not in whole]
+
+
+def _by_group(paths: Sequence[str], form: Form | None) -> list[str]:
+    """*paths* of rows, those that one row can be printed instead of drawn together: that one lacks as well."""
+    for block in form.blocks if form else ():
+        for row in block.rows:
+            divided = [f"{block.table}.{key}.*" for key in row.instead_of]
+            if divided and set(divided) <= set(paths):
+                whole = f"{block.table}.{row.key.rpartition('.')[0]}.*"
+                paths = [whole if path == divided[0] else path for path in paths if path not in divided[1:]]
+    return list(paths)
 
 
 def _by_row(paths: Sequence[str]) -> list[str]:

@@ -106,7 +106,7 @@ def test_bare_lines_under_one_another() -> None:
     assert metadata.labels == {}
 
 
-def test_the_documents_own_text_is_not_its_metadata() -> None:
+def test_the_documents_own_text_is_not_its_read() -> None:
     metadata = _read("<p>导航</p>").metadata
     assert (metadata.index_number, metadata.published_date, metadata.published_date_from, metadata.labels) == (
         None,
@@ -162,3 +162,28 @@ def test_titles_in_the_order_of_trust() -> None:
     tags = '<title>网站题</title><meta name="ArticleTitle" content="标签题">'
     read = _read("<p>名称：块题</p>", tags=tags, listed=Listed(title="列表题"))
     assert read.titles == ("块题", "标签题", "列表题", "网站题")
+
+
+def test_values_that_run_into_the_next_label() -> None:
+    found = _read("<p>索引号：404796340/2021-1发布机构：某市某局文号：发布日期：2021-01-29主题分类：环境</p>").metadata
+    assert (found.index_number, found.publisher, found.document_number) == ("404796340/2021-1", "某市某局", None)
+    assert (found.published_date, found.theme_category) == ("2021-01-29", "环境")
+
+
+def test_a_label_that_ends_a_longer_one_is_not_meant() -> None:
+    assert _read("<p>索引号：1/2021-1 首次发布日期：2020-01-01</p>").metadata.published_date is None
+
+
+def test_values_under_their_labels() -> None:
+    found = _read(
+        "<table><tr><th>索引号</th><th>发布机构</th><th>发布日期</th></tr>"
+        "<tr><td>404796340/2021-1</td><td>某市某局</td><td>2021-01-29</td></tr></table>"
+    ).metadata
+    assert (found.index_number, found.publisher, found.published_date) == ("404796340/2021-1", "某市某局", "2021-01-29")
+
+
+@pytest.mark.parametrize("nothing", ["null", "NULL", "-", "--", "无", "/", "undefined"])
+def test_what_stands_for_no_value_is_none(nothing: str) -> None:
+    found = _read(f"<p>索引号：{nothing} 发布机构：{nothing} 发布日期：2021-01-29</p>").metadata
+    assert (found.index_number, found.publisher, found.published_date) == (None, None, "2021-01-29")
+    assert found.labels["发布机构"] == nothing

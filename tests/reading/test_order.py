@@ -108,3 +108,16 @@ def test_headers_in_another_order_are_not_overruled() -> None:
     found = _read(cut)
     assert found.by_order == frozenset()
     assert _wrong(_LIAOCHENG, found) == []
+
+
+def test_disputes_under_headers_in_another_order_are_left_open() -> None:
+    five = dict.fromkeys(("disputes.reconsideration.upheld", "disputes.reconsideration.total"), "5")
+    figures = replace(_LIAOCHENG, cells={**_LIAOCHENG.cells, **five})
+    *headers, row = _rows(figures, -1)
+    # What was upheld and what was corrected have changed places: the sums cannot tell.
+    turned = " | ".join([*row.split(" | ")[1::-1], *row.split(" | ")[2:]])
+    headers = [line.replace("结果维持 | 结果纠正", "结果纠正 | 结果维持", 1) for line in headers]
+    cut = [headers[0].replace("行政诉讼", "行政诉"), *headers[1:]]
+    found = _read([*_rows(_LIAOCHENG, -2), *cut, turned])
+    assert "disputes" not in found.by_order
+    assert [path for path in _wrong(figures, found) if path.startswith("disputes.")] == []

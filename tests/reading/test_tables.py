@@ -421,6 +421,24 @@ def test_table_four_with_a_hidden_blank_and_a_page_number(where: str) -> None:
     assert not _wrong(figures, read_tables(read_document("\n\n".join(lines).encode())))
 
 
+@pytest.mark.parametrize("path", [path for path in _figures().cells if path.startswith("disputes.")])
+def test_a_word_in_table_four_costs_its_own_figure_only(path: str) -> None:
+    figures = _figures()
+    figures.cells[path] = "详见附件"
+    found = _html(tables(figures))
+    assert _lost(figures, found) == [path]
+    assert (found.cells[path].status, _wrong(figures, found)) == ("text", {})
+
+
+def test_a_label_before_table_four_does_not_make_up_for_a_lost_cell() -> None:
+    figures = _figures()
+    *drawn, disputes = tables(figures)
+    *headers, row = disputes
+    corner = Cell("", rowspan=len(headers), kind="header")
+    shifted = [[corner, *headers[0]], *headers[1:], [Cell("件数", kind="label"), *row[1:]]]
+    assert not _wrong(figures, _html([*drawn, shifted]))
+
+
 # What becomes of doubts in the record
 
 

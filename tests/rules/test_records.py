@@ -381,6 +381,13 @@ def test_title_and_text_of_two_years() -> None:
     assert broken("Q801", made_report(text="没有写期限。")) == []
 
 
+def test_names_that_one_character_tells_apart() -> None:
+    assert broken("Q802", made_report(agency="沐阳县房产管理局", metadata={"publisher": "沭阳县房产管理局"}))
+    assert broken("Q802", made_report(agency="沐阳县房产管理局", text="沭阳县房产管理局公布本报告。"))
+    assert not broken("Q802", made_report(agency="沭阳县房产管理局", text="沭阳县房产管理局公布本报告。"))
+    assert not broken("Q802", made_report(agency="沭阳县房产管理局", text="全县房产管理局、沭阳县房产管理局。"))
+
+
 @pytest.mark.parametrize(
     ("publisher", "contradicts"),
     [

@@ -53,8 +53,18 @@ def clean(root: "_Element", markup: bytes) -> "list[_Element]":
                 element.tail = f" {element.tail or ''}"
             if tag == "div":
                 divisions.append(element)
+    if b"<input" in markup:
+        _show_fields(root)
     _drop_hidden(root, markup)
     return divisions
+
+
+def _show_fields(root: "_Element") -> None:
+    """Say what stands in the fields of forms that were published as they were filled in."""
+    for field in root.iter("input"):
+        shown = field.get("value") if field.get("type", "text").lower() in {"text", "number"} else None
+        if shown and next(field.iterancestors(*_CELLS), None) is not None:
+            field.tail = f"{shown}{field.tail or ''}"
 
 
 def _drop_island(element: "_Element") -> None:

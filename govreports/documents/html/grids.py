@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
+_PARTS: Final = frozenset({"thead", "tbody", "tfoot"})
 _MOST_SPAN: Final = 200
 _MOST_CELLS: Final = 100_000
 _LONGEST_CELL: Final = 500
@@ -19,12 +20,22 @@ _LONGEST_CELL: Final = 500
 def rows_of(table: "_Element") -> "list[list[_Element]]":
     """The rows of *table* itself, not of tables inside it."""
     rows: list[list[_Element]] = []
+    foot: list[list[_Element]] = []
+    headed = False
     for part in table:
         if part.tag == "tr":
             rows.append(_row(part))
-        elif part.tag in {"thead", "tbody", "tfoot"}:
-            rows.extend(_row(row) for row in part if row.tag == "tr")
-    return rows
+        elif part.tag in _PARTS:
+            own = [_row(row) for row in part if row.tag == "tr"]
+            # However a page orders them, its first head is shown first and its first foot last.
+            if part.tag == "thead" and not headed:
+                rows[:0] = own
+                headed = True
+            elif part.tag == "tfoot" and not foot:
+                foot = own
+            else:
+                rows += own
+    return rows + foot
 
 
 def _row(row: "_Element") -> "list[_Element]":

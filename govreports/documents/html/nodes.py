@@ -7,11 +7,11 @@ from lxml import etree
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_NO_WIDTH: Final = dict.fromkeys((0x200B, 0xFEFF))
+_NO_WIDTH: Final = dict.fromkeys((0xAD, 0x200B, 0xFEFF))
 
 
 def one_line(text: str) -> str:
-    if "\u200b" in text or "\ufeff" in text:
+    if "\u200b" in text or "\ufeff" in text or "\xad" in text:
         text = text.translate(_NO_WIDTH)
     return " ".join(text.split())
 

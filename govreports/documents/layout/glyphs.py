@@ -94,24 +94,26 @@ def _lines(runs: list[list[Glyph]]) -> list[list[Glyph]]:
 def _split(line: Sequence[Glyph]) -> Iterator[Fragment]:
     """The fragments of one line, whose glyphs come from left to right."""
     kept: list[Glyph] = []
-    before: Glyph | None = None
+    before = Glyph("", 0.0, 0.0, 0.0, 0.0)
     spaced = False
     for glyph in line:
-        if glyph.text.isspace():
-            spaced = spaced or glyph.right - glyph.left > 0.1
+        text, left, top, right, bottom = glyph
+        if text.isspace():
+            spaced = spaced or right - left > 0.1
             continue
-        if before is not None:
-            if glyph.text == before.text and glyph.left - before.left < _DOUBLED * (glyph.right - glyph.left):
+        if kept:
+            text_before, left_before, top_before, right_before, bottom_before = before
+            if text == text_before and left - left_before < _DOUBLED * (right - left):
                 continue
-            gap = glyph.left - before.right
+            gap = left - right_before
             # Two characters in one place: nobody can say that they are one number.
-            spaced = spaced or -gap > 0.5 * min(glyph.right - glyph.left, before.right - before.left)
-            height = max(glyph.bottom - glyph.top, before.bottom - before.top)
+            spaced = spaced or -gap > 0.5 * min(right - left, right_before - left_before)
+            height = max(bottom - top, bottom_before - top_before)
             if gap > _FRAGMENT_GAP * height:
                 yield _fragment(kept)
                 kept = []
-            elif (spaced or gap > _WORD_GAP * height) and _is_narrow(before.text[-1]) and _is_narrow(glyph.text[0]):
-                kept.append(Glyph(" ", before.right, glyph.top, glyph.left, glyph.bottom))
+            elif (spaced or gap > _WORD_GAP * height) and _is_narrow(text_before[-1]) and _is_narrow(text[0]):
+                kept.append(Glyph(" ", right_before, top, left, bottom))
         kept.append(glyph)
         before = glyph
         spaced = False
@@ -125,10 +127,9 @@ def _is_narrow(character: str) -> bool:
 
 
 def _fragment(glyphs: Sequence[Glyph]) -> Fragment:
-    lefts, tops = [glyph.left for glyph in glyphs], [glyph.top for glyph in glyphs]
-    rights, bottoms = [glyph.right for glyph in glyphs], [glyph.bottom for glyph in glyphs]
-    text = "".join(glyph.text for glyph in glyphs)
+    texts, lefts, tops, rights, bottoms = zip(*glyphs, strict=True)
+    text = "".join(texts)
     spans = tuple(zip(lefts, rights, strict=True))
     if len(text) != len(glyphs):
-        spans = tuple(span for glyph, span in zip(glyphs, spans, strict=True) for _ in glyph.text)
+        spans = tuple(span for part, span in zip(texts, spans, strict=True) for _ in part)
     return Fragment(text, Box(min(lefts), min(tops), max(rights), max(bottoms)), spans)

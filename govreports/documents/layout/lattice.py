@@ -51,8 +51,8 @@ class Lattice:
 
     def at(self, x: float, y: float) -> Slot:
         """The slot that holds a point; for points outside the nearest one."""
-        column = min(max(bisect_right(self.columns, x) - 1, 0), len(self.columns) - 2)
-        row = min(max(bisect_right(self.rows, y) - 1, 0), len(self.rows) - 2)
+        column = bisect_right(self.columns, x, 1, len(self.columns) - 1) - 1
+        row = bisect_right(self.rows, y, 1, len(self.rows) - 1) - 1
         return self.slots[self.owners[row][column]]
 
 
@@ -81,14 +81,14 @@ def lattices(rules: Sequence[Rule]) -> list[Lattice]:
 def _as_lines(rules: Sequence[Rule]) -> tuple[list[_Line], list[_Line]]:
     level: list[_Line] = []
     upright: list[_Line] = []
-    for (box,) in rules:
-        x, y = box.centre
-        is_dot = max(box.width, box.height) < _SHORTEST
+    for ((left, top, right, bottom),) in rules:
+        wide, tall = right - left, bottom - top
+        is_dot = wide < _SHORTEST and tall < _SHORTEST
         # A dot is part of a dotted line, and only its neighbours show which way that goes.
-        if is_dot or box.width >= box.height:
-            level.append(_Line(y, box.left, box.right))
-        if is_dot or box.height > box.width:
-            upright.append(_Line(x, box.top, box.bottom))
+        if is_dot or wide >= tall:
+            level.append(_Line((top + bottom) / 2, left, right))
+        if is_dot or tall > wide:
+            upright.append(_Line((left + right) / 2, top, bottom))
     return _joined(level), _joined(upright)
 
 

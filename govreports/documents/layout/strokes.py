@@ -8,8 +8,9 @@ from govreports.documents.layout.model import Box, Rule
 
 Point: TypeAlias = tuple[float, float]
 
-# A filled rectangle no thicker than this is a line; so is a stroke that strays from the straight by no more.
-_THIN: Final = 3.0
+THIN: Final = 3.0
+"""A filled rectangle no thicker than this is a line."""
+# So is a stroke that strays from the straight by no more.
 _STRAY: Final = 1.5
 # Dots of a dotted line; single ones fall away when lines are joined.
 _DOT: Final = 0.3
@@ -47,7 +48,7 @@ def rules_of(paths: Iterable[Path], *, stroked: bool, filled: bool) -> Iterator[
             continue
         xs, ys = [x for x, _ in path.corners], [y for _, y in path.corners]
         box = Box(min(xs), min(ys), max(xs), max(ys))
-        if min(box.width, box.height) <= _THIN and not path.curved:
+        if min(box.width, box.height) <= THIN and not path.curved:
             if (stroked or filled) and max(box.width, box.height) > _DOT:
                 yield Rule(box)
         elif stroked:

@@ -14,7 +14,7 @@ from govreports.forms.labels import core
 from govreports.reading.tables.annexes import AnnexRead, Unlisted, read_annex
 from govreports.reading.tables.confirmation import keep_confirmed
 from govreports.reading.tables.glued import labels_in, read_glued
-from govreports.reading.tables.grids import read_grid
+from govreports.reading.tables.grids import read_grids
 from govreports.reading.tables.lexicon import Lexicon, lexicon
 from govreports.reading.tables.order import read_in_order
 from govreports.reading.tables.result import AMBIGUOUS, RECOVERED, Reading, Readings
@@ -84,6 +84,7 @@ def add_tables(read: TablesRead, other: TablesRead) -> TablesRead | None:
         misspelt=read.misspelt | other.misspelt,
         exact=read.exact and other.exact,
         by_order=read.by_order | (other.by_order & tables),
+        recognised=read.recognised or other.recognised,
     )
 
 
@@ -173,9 +174,7 @@ def _read_statutory(blocks: Sequence[BlockItem], forms: Sequence[Form]) -> Table
         return TablesRead(None, "absent")
     words = lexicon(form)
     found = Readings()
-    for block in blocks:
-        if isinstance(block, Grid) and block.spans:
-            read_grid(block, words, found)
+    read_grids(blocks, words, found)
     lacking = set(form.tables) - found.tables
     exact = not lacking
     if lacking:
@@ -244,7 +243,7 @@ def _result(form: Form, found: Readings, *, exact: bool) -> TablesRead:
                     cells[path] = (
                         found.cells[path]._replace(value=None, status=AMBIGUOUS) if beside else found.cells[path]
                     )
-                elif block.table in tables and not row.instead_of and row.key not in replaced:
+                elif block.table in tables and row.key not in replaced and (not row.instead_of or row.key in printed):
                     missing.append(path)
     whole = tables == set(form.tables) and not missing
     return TablesRead(

@@ -2,19 +2,30 @@
 
 Headers are found by their labels, wherever they stand; a row is read from the cells right of its
 label. Where a row has exactly as many cells as the header has columns, they correspond in order,
-which survives wrong spans; where it has not, a cell belongs to the header it stands under.
+which survives wrong spans; where it has not, a cell belongs to the header it stands under. A table
+that a page break has cut goes on under the headers before the break.
 """
 
+import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import takewhile
+from itertools import dropwhile, takewhile
+from typing import Final
 
-from govreports.documents.model import Cell, Grid
+from govreports.documents.model import BlockItem, Cell, Grid, Paragraph
 from govreports.forms import Block, Column, Row
-from govreports.forms.labels import core, printed_unit
+from govreports.forms.labels import core, printed_unit, squeeze
 from govreports.reading.numbers import is_figure
 from govreports.reading.tables.lexicon import Lexicon, closest_column
 from govreports.reading.tables.result import Readings
+
+_FEWEST_NUMBERED: Final = 5
+"""Fewer numbers than this in a row, counting up from one, may be figures."""
+# What may stand between the two parts of a table that a page break has cut: the page's number, the header's words again.
+_PAGE_BREAK: Final = re.compile(
+    r"[-—–]*(?:第?\d{1,4}页?(?:[共/]\d{1,4}页?)?)?[-—–]*|\(?(?:续表|接上表|接上页)[^\d]{0,4}\)?"
+)
 
 
 @dataclass(slots=True)
@@ -23,29 +34,65 @@ class _Header:
 
     positions: dict[Column, list[int]] = field(default_factory=dict)
     units: dict[Column, str | None] = field(default_factory=dict)
+    heads: dict[Column, set[int]] = field(default_factory=dict)
+    """The header cells that name each column, by identity."""
     foreign: bool = False
     """Whether the table has columns of figures that the form does not know."""
 
+    @property
+    def is_torn(self) -> bool:
+        """Whether one group has the same header twice: its span is wrong, and those beside it are."""
+        return any(len(heads) > 1 and len(column.labels) > 1 for column, heads in self.heads.items())
 
-def read_grid(grid: Grid, words: Lexicon, into: Readings) -> None:
-    """Put every cell of the form that stands in *grid* into *into*."""
-    _GridReader(grid, words, into).read()
+
+def read_grids(blocks: Iterable[BlockItem], words: Lexicon, into: Readings) -> None:
+    """Put every cell of the form that stands in a table with spans into *into*."""
+    before: _GridReader | None = None
+    for block in blocks:
+        if isinstance(block, Grid) and block.spans:
+            before = _GridReader(block, words, into, before)
+            before.read()
+        elif not isinstance(block, Paragraph) or not _PAGE_BREAK.fullmatch(squeeze(block.text)):
+            before = None
 
 
 class _GridReader:
-    def __init__(self, grid: Grid, words: Lexicon, into: Readings) -> None:
+    def __init__(self, grid: Grid, words: Lexicon, into: Readings, before: "_GridReader | None") -> None:
         self.grid = grid
         self.words = words
         self.found = into
         self.header_rows: list[int] = []
         self.headers: dict[int, _Header] = {}
         self.in_data = False
+        self.before = before if before is not None and self._goes_on(before) else None
 
     def read(self) -> None:
         for number in range(len(self.grid.rows)):
             own = self._own(number)
-            if own:
+            if own and not (self.header_rows and not self.in_data and _numbers_columns(own)):
                 self._row(number, own)
+
+    def _goes_on(self, before: "_GridReader") -> bool:
+        """Whether the first row is one of the table *before*, and not a header."""
+        if len(self.grid.rows[0]) != len(before.grid.rows[0]):
+            return False
+        own = self._own(0)
+        labels = list(takewhile(lambda cell: not is_figure(cell.text), own))
+        figures = own[len(labels) :]
+        if not any(_is_number(cell.text) for cell in figures) or not all(is_figure(cell.text) for cell in figures):
+            return False
+        if not labels:
+            return any(
+                not block.rows[0].labels and len(figures) == len(before.columns(block))
+                for block in self.words.form.blocks
+            )
+        senses = self.words.senses.get(core(labels[-1].text))
+        rows = senses.rows if senses is not None else ()
+        return any(len(figures) == len(before.columns(sense.block)) for sense in rows)
+
+    def columns(self, block: Block) -> dict[Column, list[int]]:
+        """The columns of *block* under the last headers."""
+        return self._header(block).positions
 
     def _own(self, number: int) -> list[Cell]:
         """The cells that begin in this row, from left to right."""
@@ -65,12 +112,18 @@ class _GridReader:
                 heading += sense.heads_columns
                 if sense.rows:
                     label = cell
-        if heading >= 2 or (heading and label is None):
+        if heading >= 2:
             self._head(number)
+            return
+        # Figures head nothing: a word of the headers before them is a label that the form does not have (其他, 合计).
+        may_head = not any(_is_number(cell.text) for cell in own)
+        if heading and label is None:
+            if may_head:
+                self._head(number)
             return
         if self._labelled(number, own, label) or self._unlabelled(number, own):
             return
-        if heading or not self.in_data:
+        if may_head and (heading or not (self.in_data or self.before)):
             self._head(number)
 
     def _head(self, number: int) -> None:
@@ -115,22 +168,53 @@ class _GridReader:
 
     def _unlabelled(self, number: int, own: list[Cell]) -> bool:
         """Read the single row of a block whose row has no label; False if this is not it."""
-        figures = [cell for cell in own if is_figure(cell.text)]
-        # Words in a cell or two make no header of it.
-        mostly = 2 * sum(bool(cell.text) for cell in figures) > len(own)
-        if not self.header_rows or (len(figures) < len(own) and not mostly):
+        if not (self.header_rows or self.before):
             return False
+        if not any(cell.text for cell in own) and self._says_more(number + 1):
+            # A spacer among the headers, or before the figures.
+            return True
         for block in self.words.form.blocks:
             row = block.rows[0]
             header = self._header(block) if not row.labels else None
-            if header is not None and header.positions and len(own) in {len(figures), len(header.positions)}:
+            if header is not None and header.positions and self._are_figures(number, own, header):
                 self._data(number, block, row, own)
                 return True
         return False
 
+    def _are_figures(self, number: int, own: list[Cell], header: _Header) -> bool:
+        """Whether the cells of a row without label are figures; or most are, and each stands under a header of its own."""
+        words = sum(not is_figure(cell.text) for cell in own)
+        if not words:
+            return True
+        line = self.grid.rows[number]
+        under = [line[places[0]] for places in header.positions.values()]
+        return not header.foreign and 2 * words < len(own) and list(map(id, under)) == list(map(id, own))
+
+    def _is_in_place(self, number: int, row: Row, header: _Header) -> bool:
+        """Whether the cells of a row stand where the headers are, as far as its ends can tell.
+
+        A row that ends before the headers do lacks a cell, and nobody can say which; one that ends behind
+        them, or hangs under another row's group, is shifted.
+        """
+        line = self.grid.rows[number]
+        own = {spelling for cores in row.cores for spelling in cores}
+        first = min(min(places) for places in header.positions.values())
+        for cell in line[:first]:
+            written = core(cell.text) if cell is not None else ""
+            senses = self.words.senses.get(written)
+            if senses is not None and (senses.rows or senses.is_row_group) and written not in own:
+                return False
+        head = self.grid.rows[(self.header_rows or [number])[-1]]
+        return all((cell is None) == (over is None) for cell, over in zip(line[first:], head[first:], strict=True))
+
+    def _says_more(self, start: int) -> bool:
+        """Whether any row from *start* on has figures or labels of the form."""
+        texts = {cell.text for line in self.grid.rows[start:] for cell in line if cell is not None and cell.text}
+        return any(_is_number(text) or core(text) in self.words.senses for text in texts)
+
     def _values(self, number: int, block: Block, row: Row, header: _Header, values: list[Cell]) -> None:
         columns = list(header.positions)
-        if len(values) == len(columns) and not header.foreign:
+        if len(values) == len(columns) and not header.foreign and not header.is_torn:
             for column, cell in zip(columns, values, strict=True):
                 self.found.put(block, row, column, cell.text, header.units[column])
             return
@@ -140,16 +224,19 @@ class _GridReader:
             column: {id(line[place]) for place in places} & by_key.keys() for column, places in header.positions.items()
         }
         owners = Counter(key for keys in under.values() for key in keys)
-        # A row that ends before the table does lacks a cell, and nobody can say which.
-        whole = all(line[place] is not None for places in header.positions.values() for place in places)
+        in_place = not header.is_torn and self._is_in_place(number, row, header)
+        # One header over two cells, where nothing else stands over them, is a span that shifts all others.
+        in_place = in_place and not any(len(keys) > len(header.heads[column]) for column, keys in under.items())
         for column, keys in under.items():
-            if whole and len(keys) == 1 and all(owners[key] == 1 for key in keys):
+            if in_place and len(keys) == 1 and all(owners[key] == 1 for key in keys):
                 (key,) = keys
                 self.found.put(block, row, column, by_key[key].text, header.units[column])
             else:
                 self.found.put_unsure(block, row, column, " ".join(value.text for value in values))
 
     def _header(self, block: Block) -> _Header:
+        if self.before is not None and not self.header_rows:
+            return self.before._header(block)
         header = self.headers.get(id(block))
         if header is None:
             header = self.headers[id(block)] = self._match(block)
@@ -168,8 +255,12 @@ class _GridReader:
             if len(path) > 1 and path[0] not in self.words.senses:
                 path[0] = self._group_meant(cells[0].text, block)
             column = _column(path, block)
+            if column is None and len(path) > 1:
+                # A header's words may be broken over two rows of cells.
+                column = _column([*path[:-2], path[-2] + path[-1]], block)
             if column is not None:
                 header.positions.setdefault(column, []).append(place)
+                header.heads.setdefault(column, set()).add(id(cells[-1]))
                 header.units[column] = printed_unit(cells[-1].text)
             else:
                 key = id(cells[-1])
@@ -206,11 +297,23 @@ class _GridReader:
             if column is not None:
                 open_columns.remove(column)
                 header.positions[column] = places
+                header.heads[column] = {key}
                 header.units[column] = printed_unit(texts[key])
                 self.found.misspelt[texts[key]] = column.labels[-1]
             elif min(places) > first:
                 header.foreign = True
         header.positions = dict(sorted(header.positions.items(), key=lambda item: item[1][0]))
+
+
+def _is_number(text: str) -> bool:
+    return is_figure(text) and any(char.isdigit() for char in text)
+
+
+def _numbers_columns(own: list[Cell]) -> bool:
+    """Whether a row under the headers only numbers the columns: 栏次, 1, 2, 3."""
+    texts = [cell.text for cell in own]
+    numbers = list(dropwhile(lambda text: not text.isdigit(), texts))
+    return len(numbers) >= _FEWEST_NUMBERED and numbers == [str(number) for number in range(1, len(numbers) + 1)]
 
 
 def _meant_column(written: str, columns: list[Column]) -> Column | None:
@@ -227,10 +330,12 @@ def _cut(written: str, column: Column) -> bool:
 
 def _column(path: list[str], block: Block) -> Column | None:
     """The column that a path of headers names: by its last label, then by the groups above it."""
-    own = [column for column in block.columns if path[-1] in column.cores[-1]]
+    above = path[:-1]
+    own = [
+        column for column in block.columns if path[-1] in column.cores[-1] and _may_stand_under(above, column, block)
+    ]
     if len(own) <= 1:
         return own[0] if own else None
-    above = path[:-1]
 
     def fit(column: Column) -> float:
         groups = column.cores[:-1]
@@ -238,3 +343,9 @@ def _column(path: list[str], block: Block) -> Column | None:
 
     ranked = sorted(own, key=fit, reverse=True)
     return ranked[0] if fit(ranked[0]) > fit(ranked[1]) else None
+
+
+def _may_stand_under(above: list[str], column: Column, block: Block) -> bool:
+    """Whether no group of other columns is printed over *column*: 合计 under 法人或其他组织 is not the table's."""
+    groups = {spelling for other in block.columns for cores in other.cores[:-1] for spelling in cores}
+    return groups.difference(*column.cores[:-1]).isdisjoint(above)

@@ -3,12 +3,14 @@
 Converters of PDF tear labels of several lines from their rows and cut headers to pieces, and leave
 the figures row by row, cell by cell. Where some rows kept their label, the rows without one must be
 those of the form that stand between, if they are as many; where the header is lost, the columns
-must be the form's, if they are as many. Only if every sum of the table then holds is it taken so,
-and the record says that it was.
+must be the form's, if they are as many. Spans that are wrong shift headers in the same way, and then the
+table's sums do not hold. Only if every sum of the table then holds is it taken so, and the record says
+that it was.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Final, NamedTuple
 
 from govreports.documents.model import BlockItem, Grid, Paragraph
@@ -43,19 +45,33 @@ class _Placed:
 
 
 def read_in_order(blocks: Sequence[BlockItem], words: Lexicon, found: Readings) -> Readings:
-    """What the form's order says of tables that *found* lacks or has doubtful cells of; nothing where sums do not hold."""
+    """What the form's order says of tables that *found* lacks cells of, has doubtful ones or wrong sums of.
+
+    Nothing where sums do not hold by the form's order either.
+    """
     placed = Readings()
-    doubtful = {path.split(".", 1)[0] for path, reading in found.cells.items() if reading.status == AMBIGUOUS}
-    wanted = doubtful | (set(words.form.tables) - found.tables)
     for block in words.form.blocks:
-        if block.table in wanted and len(block.columns) >= _FEWEST_COLUMNS:
+        if len(block.columns) < _FEWEST_COLUMNS:
+            continue
+        known = {path: found.cells[path] for path in block.paths() if path in found.cells}
+        shifted = _held(known, words.form) is None
+        if shifted or len(known) < _printed(block, known) or any(it.status == AMBIGUOUS for it in known.values()):
             lines = list(_lines(blocks, len(block.columns)))
             rows = _labelled(lines, block, words) if block.rows[0].labels else _alone(lines, block)
-            readings = _confirmed(rows, block, words.form, found)
+            readings = _confirmed(rows, block, words.form, {} if shifted else known)
+            if shifted and any(reading.value is None for reading in readings.values()):
+                # A sum with an empty cell in it says nothing, so that labels weigh more.
+                continue
             placed.cells |= readings
             if readings:
                 placed.tables.add(block.table)
     return placed
+
+
+def _printed(block: Block, known: Mapping[str, Reading]) -> int:
+    """How many cells the rows have that the document has anything of; all of the block's where it has nothing."""
+    rows = [row for row in block.rows if any(block.path(row, column) in known for column in block.columns)]
+    return len(rows or block.rows) * len(block.columns)
 
 
 def _lines(blocks: Sequence[BlockItem], columns: int) -> Iterator[_Line]:
@@ -100,12 +116,24 @@ def _labelled(lines: Sequence[_Line], block: Block, words: Lexicon) -> Mapping[R
 
 def _may_head(lines: Sequence[_Line], block: Block) -> bool:
     """Whether the headers left whole in *lines*, if any, stand in the form's order, line by line."""
-    for line in lines:
-        whole = [core(label) for label in line.labels]
-        places = [place for label in whole for place, column in enumerate(block.columns) if label in column.cores[-1]]
-        if places != sorted(places):
-            return False
-    return True
+    orders = list(_orders(block))
+    headers = frozenset(spelling for order in orders for spellings in order for spelling in spellings)
+    whole = ([label for label in map(core, line.labels) if label in headers] for line in lines)
+    return all(any(_follow(labels, order) for order in orders) for labels in whole)
+
+
+def _orders(block: Block) -> Iterator[list[frozenset[str]]]:
+    """In which orders a line of headers may name columns: by their own labels, or those of one level."""
+    yield [column.cores[-1] for column in block.columns]
+    for level in range(max(len(column.cores) for column in block.columns)):
+        cores = [column.cores[level] for column in block.columns if len(column.cores) > level]
+        yield [same for same, _columns in groupby(cores)]
+
+
+def _follow(labels: Sequence[str], order: Sequence[frozenset[str]]) -> bool:
+    """Whether *labels* stand as in *order*, of which some may be left out."""
+    rest = iter(order)
+    return all(any(label in spellings for spellings in rest) for label in labels)
 
 
 def _place(placed: _Placed, order: Sequence[Row], at: int, figures: tuple[str, ...]) -> None:
@@ -135,20 +163,24 @@ def _alone(lines: Sequence[_Line], block: Block) -> Mapping[Row, tuple[str, ...]
         if line.labels or len(line.figures) != len(block.columns) or not any(line.figures):
             continue
         near = lines[max(0, number - _NEAR) : number]
+        if not _may_head(near, block):
+            return {}
         above = "".join(squeeze("".join(line.labels)) for line in near)
         if any(group in above for group in groups):
             found.append(line.figures)
     return {block.rows[0]: found[0]} if len(found) == 1 else {}
 
 
-def _confirmed(rows: Mapping[Row, tuple[str, ...]], block: Block, form: Form, found: Readings) -> dict[str, Reading]:
-    """The cells of *rows*, if the sums of their table hold and nothing that was certain speaks against them."""
+def _confirmed(
+    rows: Mapping[Row, tuple[str, ...]], block: Block, form: Form, known: Mapping[str, Reading]
+) -> dict[str, Reading]:
+    """The cells of *rows*, if the sums of their table hold and nothing *known* for certain speaks against them."""
     readings: dict[str, Reading] = {}
     for row, figures in rows.items():
         for column, text in zip(block.columns, figures, strict=True):
             value, _status = read_figure(text, column)
             path = block.path(row, column)
-            sure = found.cells.get(path)
+            sure = known.get(path)
             if sure is not None and sure.value is not None:
                 if sure.value != value:
                     return {}

@@ -133,7 +133,7 @@ class _StreamReader:
                 self.before_header.clear()
                 self.understood.clear()
                 self.in_data = False
-            if self.gap and self.header_row == row and not self._is_group(self.header[-1]):
+            if self.gap and self.header and self.header_row == row and not self._is_group(self.header[-1]):
                 self.header.append(HeaderLabel("", "(an empty header)", None))
             self._add_header(HeaderLabel(text, core(text), senses), row)
         elif sense is not None:
@@ -165,6 +165,8 @@ class _StreamReader:
             label = self._meant(token.text)
             if self.in_data:
                 self.before_header.append(label)
+                self.header_row = token.row
+                self.gap = False
             else:
                 self._add_header(label, token.row)
 
@@ -183,11 +185,10 @@ class _StreamReader:
 
     def _figure(self, tokens: Sequence[_Token], position: int) -> None:
         token = tokens[position]
-        if self.open is None and not self.in_data:
-            if token.text:
-                self._open_unlabelled(tokens, position)
-            elif token.row is not None and token.row == self.header_row:
-                self.gap = True
+        if self.open is None and not token.text:
+            self.gap |= token.row is not None and token.row == self.header_row
+        elif self.open is None and not self.in_data:
+            self._open_unlabelled(tokens, position)
         if self.open is not None:
             self.open.values.append(token)
         elif self.in_data and token.text:

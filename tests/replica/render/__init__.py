@@ -9,10 +9,10 @@ from tests.replica.render.markup import html_table
 from tests.replica.render.narrative import intro, narrative, prose_report, report_title, section_headings
 from tests.replica.render.ofd import ofd
 from tests.replica.render.pdf import pdf
-from tests.replica.render.report import report_docx, report_html, report_text
-from tests.replica.render.sheet import xls, xlsx
+from tests.replica.render.report import report_blocks, report_docx, report_html, report_text
 from tests.replica.render.text import glued, text, text_table
 from tests.replica.render.word import docx
+from tests.replica.render.workbook import xls, xlsx
 from tests.replica.render.wrapped import mhtml, zipped
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "ofd",
     "pdf",
     "prose_report",
+    "report_blocks",
     "report_docx",
     "report_html",
     "report_text",

@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from html import escape
 
-from tests.replica.render.sheets import HEIGHT, WIDTH, Block, Sheet, Stroke, Text, advance, set_sheets
+from tests.replica.render.paper import HEIGHT, WIDTH, Block, Sheet, Stroke, Text, advance, set_sheets
 
 _NS = 'xmlns:ofd="http://www.ofdspec.org/2016"'
 _MM = 25.4 / 72

@@ -16,7 +16,7 @@ from reportlab.platypus import Paragraph, SimpleDocTemplate
 from reportlab.platypus import Table as Ruled
 
 from tests.replica.render.layout import Table, positions
-from tests.replica.render.sheets import HEIGHT, WIDTH, Block, Sheet, Text, advance, set_sheets, widths
+from tests.replica.render.paper import HEIGHT, WIDTH, Block, Sheet, Text, advance, set_sheets, widths
 
 Command: TypeAlias = tuple[Any, ...]
 Borders: TypeAlias = Literal["all", "open", "none"]

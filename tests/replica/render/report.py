@@ -46,10 +46,17 @@ def report_docx(
     figures: Figures, *, headings: Headings = "一、", lost: Collection[str] = (), title: str | None = None
 ) -> bytes:
     """A Word file."""
-    drawn = dict(zip(TABLE_SECTIONS, tables(figures), strict=True))
+    return docx(title or report_title(figures), report_blocks(figures, headings=headings, lost=lost))
+
+
+def report_blocks(
+    figures: Figures, *, headings: Headings = "一、", lost: Collection[str] = (), fillers: bool = False
+) -> list[Block]:
+    """What stands below the title, for any format: paragraphs and tables in order."""
+    drawn = dict(zip(TABLE_SECTIONS, tables(figures, fillers=fillers), strict=True))
     blocks: list[Block] = [intro(figures.agency, figures.year)]
     for key, lines in narrative(figures.agency, figures.year, figures, headings=headings, lost=lost).items():
         blocks += lines
         if key in drawn:
             blocks.append(drawn[key])
-    return docx(title or report_title(figures), blocks)
+    return blocks
