@@ -68,6 +68,7 @@ def settle(
             for indicator in indicators
         ],
         [Equation(s.left, s.right) for s in sums(form, paths) if s.identity.relation == "="],
+        apart=True,
     )
     for indicator in indicators:
         for column in columns:

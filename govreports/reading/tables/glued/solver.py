@@ -61,13 +61,16 @@ class Verdict(NamedTuple):
     others: tuple[str, ...] = ()
 
 
-def solve(runs: Sequence[Run], equations: Iterable[Equation]) -> dict[str, Verdict]:
+def solve(runs: Sequence[Run], equations: Iterable[Equation], *, apart: bool = False) -> dict[str, Verdict]:
     """What every cell of *runs* holds, by the *equations* between them.
 
-    Equations with cells that are in no run are not used: nothing is known of what is missing.
+    Equations with cells that are in no run are not used: nothing is known of what is missing. Rows that
+    do not add up make all others doubtful; only those that no equation relates to them, if rows are taken *apart*.
     """
     owner = {cell: number for number, run in enumerate(runs) for cell in run.cells}
     usable = [equation for equation in equations if all(cell in owner for side in equation for cell in side)]
+    if not apart:
+        return _Table(runs, usable).verdicts()
     verdicts: dict[str, Verdict] = {}
     for together in _related(len(runs), [{owner[cell] for side in equation for cell in side} for equation in usable]):
         own = [equation for equation in usable if owner[equation.left[0]] in together]
