@@ -90,7 +90,7 @@ def test_a_row_that_does_not_add_up_is_left_open() -> None:
 
 def test_a_row_among_rows_that_do_not_add_up_is_not_believed() -> None:
     sums = [Equation(("a", "b"), ("c",)), Equation(("d", "e"), ("f",)), Equation(("g", "h"), ("i",))]
-    rows = [run("10212", "a", "b", "c"), run("4711", "d", "e", "f"), run("8899", "g", "h", "i")]
+    rows = [run("10212", "a", "b", "c"), run("4712", "d", "e", "f"), run("8899", "g", "h", "i")]
     assert solve(rows, sums)["a"].figure is None
     assert solve(rows, sums, apart=True)["a"].figure == "10"
 
