@@ -7,10 +7,15 @@ the form prints it, and nothing foreign among them. Otherwise it is not, and its
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from govreports.forms import Block, Column
 from govreports.forms.labels import printed_unit
 from govreports.reading.tables.lexicon import Senses
+
+CORNER: Final = "勾稽"
+"""What the forms' explanation of their sums has in it, which stands in the corner over the rows' labels."""
+_CORNER_ENDS: Final = ("）", ")")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,12 @@ def _is_led(before: Sequence[HeaderLabel], block: Block) -> bool:
     """Whether the columns begin where the form lets them begin: anything else before them may head a column too."""
     if block.lead is None or not before:
         return True
-    return before[-1].core == block.lead and sum(label.core == block.lead for label in before) == 1
+    *beside, lead = before
+    if lead.core != block.lead or any(label.core == block.lead for label in beside):
+        return False
+    # What stands between the explanation in the corner, perhaps broken up, and the lead heads a column of its own.
+    corner = next((place for place, label in enumerate(beside) if CORNER in label.text), len(beside))
+    return not beside[corner + 1 :] or beside[-1].text.rstrip().endswith(_CORNER_ENDS)
 
 
 def _is_flat(block: Block) -> bool:

@@ -8,7 +8,7 @@ from typing import Final
 from govreports.forms import Block, Column, Row
 from govreports.forms.labels import core, squeeze
 from govreports.reading.tables.glued.lexer import Token
-from govreports.reading.tables.headers import HeaderLabel, printed_units, understand
+from govreports.reading.tables.headers import CORNER, HeaderLabel, printed_units, understand
 from govreports.reading.tables.lexicon import Lexicon
 
 _ORDINAL: Final = re.compile(r"^(?:其中:?)?(\d{1,2})[.、]")
@@ -73,6 +73,8 @@ class _Layout:
                 self._set_off()
             elif token.kind == "unit" and self.open is not None and self.open.pieces:
                 self.open.pieces[-1] += token.text
+            elif token.kind == "note" and CORNER in token.text:
+                (self.foreign if self.live else self.header).append(HeaderLabel(token.text, "", None))
             elif token.kind == "note" and self.header and not self.live:
                 last = self.header[-1]
                 self.header[-1] = HeaderLabel(last.text + token.text, last.core, last.senses)
