@@ -170,7 +170,7 @@ class _GridReader:
         """Read the single row of a block whose row has no label; False if this is not it."""
         if not (self.header_rows or self.before):
             return False
-        if not any(cell.text for cell in own) and self._says_more(number + 1):
+        if not any(_is_number(cell.text) for cell in own) and self._says_more(number + 1):
             # A spacer among the headers, or before the figures.
             return True
         for block in self.words.form.blocks:
