@@ -188,12 +188,13 @@ def test_another_table_is_not_the_same_one_going_on() -> None:
 
 
 @forms
-def test_a_spacer_among_the_headers_is_no_row_of_blanks(form: str) -> None:
+@pytest.mark.parametrize("mark", ["", "/", "—"])
+def test_a_spacer_among_the_headers_is_no_row_of_blanks(form: str, mark: str) -> None:
     figures = _figures(form)
     drawn = tables(figures)
     for number in (1, 2):
         spaced = matrix(drawn[2])
-        spaced.insert(number + 1, [Cell("") for _ in spaced[0]])
+        spaced.insert(number + 1, [Cell(mark) for _ in spaced[0]])
         assert _values(_html([*drawn[:2], emit(spaced)])) == figures.cells
 
 
