@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import dropwhile, takewhile
 from typing import Final
 
@@ -347,5 +348,10 @@ def _column(path: list[str], block: Block) -> Column | None:
 
 def _may_stand_under(above: list[str], column: Column, block: Block) -> bool:
     """Whether no group of other columns is printed over *column*: 合计 under 法人或其他组织 is not the table's."""
-    groups = {spelling for other in block.columns for cores in other.cores[:-1] for spelling in cores}
-    return groups.difference(*column.cores[:-1]).isdisjoint(above)
+    return _groups(block).difference(*column.cores[:-1]).isdisjoint(above)
+
+
+@cache
+def _groups(block: Block) -> frozenset[str]:
+    """Every spelling of the headers that stand over several columns of *block*."""
+    return frozenset(spelling for column in block.columns for cores in column.cores[:-1] for spelling in cores)

@@ -54,7 +54,7 @@ def read_in_order(blocks: Sequence[BlockItem], words: Lexicon, found: Readings) 
         if len(block.columns) < _FEWEST_COLUMNS:
             continue
         known = {path: found.cells[path] for path in block.paths() if path in found.cells}
-        shifted = _held(known, words.form) is None
+        shifted = _is_broken(known, words.form)
         if shifted or len(known) < _printed(block, known) or any(it.status == AMBIGUOUS for it in known.values()):
             lines = list(_lines(blocks, len(block.columns)))
             rows = _labelled(lines, block, words) if block.rows[0].labels else _alone(lines, block)
@@ -196,6 +196,16 @@ def _confirmed(
         path: reading if path in held or reading.status != RECOVERED else reading._replace(value=None, status=AMBIGUOUS)
         for path, reading in readings.items()
     }
+
+
+def _is_broken(readings: Mapping[str, Reading], form: Form) -> bool:
+    """Whether a sum without an empty cell does not hold; asked of every table, so it gathers nothing."""
+    values = {path: reading.value for path, reading in readings.items()}
+    for instance in sums(form, tuple(values)):
+        left, right = ([values.get(path, 0) for path in side] for side in (instance.left, instance.right))
+        if None not in left and None not in right and sum(filter(None, left)) != sum(filter(None, right)):
+            return True
+    return False
 
 
 def _held(readings: Mapping[str, Reading], form: Form) -> set[str] | None:
