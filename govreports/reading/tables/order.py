@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 from govreports.documents.model import BlockItem, Grid, Paragraph
 from govreports.forms import Block, Form, Row
 from govreports.forms.labels import core, squeeze
-from govreports.forms.sums import sums
+from govreports.forms.sums import Sum, sums
 from govreports.reading.numbers import is_figure, read_figure
 from govreports.reading.tables.lexicon import Lexicon
 from govreports.reading.tables.result import AMBIGUOUS, RECOVERED, Reading, Readings
@@ -199,24 +199,24 @@ def _confirmed(
 
 
 def _is_broken(readings: Mapping[str, Reading], form: Form) -> bool:
-    """Whether a sum without an empty cell does not hold; asked of every table, so it gathers nothing."""
-    values = {path: reading.value for path, reading in readings.items()}
-    for instance in sums(form, tuple(values)):
-        left, right = ([values.get(path, 0) for path in side] for side in (instance.left, instance.right))
-        if None not in left and None not in right and sum(filter(None, left)) != sum(filter(None, right)):
-            return True
-    return False
+    """Whether a sum without an empty cell does not hold."""
+    return any(not holds for _instance, holds in _weighed(readings, form))
 
 
 def _held(readings: Mapping[str, Reading], form: Form) -> set[str] | None:
-    """The cells in sums that hold; None if a sum without an empty cell does not. Rows that are not there count for nothing."""
+    """The cells in sums that hold; None if a sum without an empty cell does not."""
     held: set[str] = set()
-    values = {path: reading.value for path, reading in readings.items()}
-    for instance in sums(form, tuple(values)):
-        left, right = ([values.get(path, 0) for path in side] for side in (instance.left, instance.right))
-        if None in left or None in right:
-            continue
-        if sum(filter(None, left)) != sum(filter(None, right)):
+    for instance, holds in _weighed(readings, form):
+        if not holds:
             return None
         held |= {*instance.left, *instance.right}
     return held
+
+
+def _weighed(readings: Mapping[str, Reading], form: Form) -> Iterator[tuple[Sum, bool]]:
+    """The sums without an empty cell, and whether they hold; rows that are not there count for nothing."""
+    values = {path: reading.value for path, reading in readings.items()}
+    for instance in sums(form, tuple(values)):
+        left, right = ([values.get(path, 0) for path in side] for side in (instance.left, instance.right))
+        if None not in left and None not in right:
+            yield instance, sum(filter(None, left)) == sum(filter(None, right))
