@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import Final, NamedTuple, TypeAlias
 
 from govreports.documents.model import Document, Member, UnreadableError
-from govreports.documents.packages import zip_kind
+from govreports.documents.packages import DAMAGE, zip_kind
 
 MEDIA_TYPE: Final = "application/zip"
 
@@ -82,7 +82,7 @@ def _unpack(data: bytes, room: _Room, folder: str = "") -> Iterator[_Packed]:
     """The files of an archive and of the archives in it, one after the other."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError) as error:
+    except DAMAGE as error:
         raise _error(f"the zip archive is damaged: {error}") from None
     with archive:
         room.entries -= len(archive.infolist())
@@ -121,9 +121,7 @@ def _body(archive: zipfile.ZipFile, info: zipfile.ZipInfo, room: _Room) -> bytes
             # The directory's size is only a claim: what counts is what comes out.
             body = file.read(room.size + 1)
     except Exception as error:
-        if not isinstance(error, (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError)) and (
-            type(error).__module__ != "zlib"
-        ):
+        if not isinstance(error, DAMAGE) and (type(error).__module__ != "zlib"):
             raise
         return _error(f"the file is damaged inside the zip archive: {error}")
     room.size -= len(body)

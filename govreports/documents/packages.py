@@ -18,6 +18,8 @@ from govreports.documents.model import UnreadableError
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+DAMAGE: Final = (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError)
+"""What zipfile ends in over a damaged archive, besides its decompressors' own errors."""
 MOST_BYTES: Final = 64 * 1024 * 1024
 
 _OOXML: Final = "application/vnd.openxmlformats-officedocument"
@@ -119,7 +121,7 @@ class Package:
         self._read: dict[str, bytes] = {}
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError) as error:
+        except DAMAGE as error:
             raise self.error(f"the {name} is damaged: {error}") from None
 
     def error(self, message: str) -> UnreadableError:
@@ -140,7 +142,7 @@ class Package:
                 return None
             except RuntimeError:
                 raise self.error(f"the {self.name} is encrypted") from None
-            except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError) as error:
+            except DAMAGE as error:
                 raise self.error(f"the {self.name} is damaged: {error}") from None
             except Exception as error:
                 if type(error).__module__ in {"zlib", "_lzma", "_bz2"}:

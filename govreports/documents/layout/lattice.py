@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from govreports.documents.layout.model import Box, Rule
+from govreports.documents.layout.together import together
 
 # Points. Rows and columns are wider than any of these.
 _ONE_LINE: Final = 2.0
@@ -129,25 +130,16 @@ def _connected(level: Sequence[_Line], upright: Sequence[_Line]) -> Iterator[tup
     """The lines that meet, directly or by way of others."""
     across, down = sorted(level), sorted(upright)
     places = [line.at for line in down]
-    parents = list(range(len(across) + len(down)))
+    return together(across, down, _meetings(across, down, places))
 
-    def root(number: int) -> int:
-        while parents[number] != number:
-            parents[number] = parents[parents[number]]
-            number = parents[number]
-        return number
 
+def _meetings(across: Sequence[_Line], down: Sequence[_Line], places: Sequence[float]) -> Iterator[tuple[int, int]]:
+    """Numbers of the lines across and down that meet; *places* are those of the lines down, in order."""
     for number, line in enumerate(across):
         first, last = bisect_left(places, line.start - _NEAR), bisect_right(places, line.end + _NEAR)
         for other in range(first, last):
             if down[other].start - _NEAR <= line.at <= down[other].end + _NEAR:
-                parents[root(len(across) + other)] = root(number)
-    groups: dict[int, tuple[list[_Line], list[_Line]]] = {}
-    for number, line in enumerate(across):
-        groups.setdefault(root(number), ([], []))[0].append(line)
-    for number, line in enumerate(down, len(across)):
-        groups.setdefault(root(number), ([], []))[1].append(line)
-    yield from groups.values()
+                yield number, other
 
 
 def _lattice(across: list[_Line], down: list[_Line]) -> Lattice | None:

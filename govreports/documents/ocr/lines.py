@@ -15,6 +15,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from govreports.documents.layout.together import together
 from govreports.documents.ocr.ink import Grey, Marks, ink, inked, runs
 
 # All in pixels of a page as wide as pictures.WIDTH.
@@ -181,23 +182,9 @@ def _stretches(ridges: Marks, shortest: int) -> list[_Stretch]:
 
 def _groups(across: Sequence[_Stretch], down: Sequence[_Stretch]) -> Iterator[tuple[list[_Stretch], list[_Stretch]]]:
     """The stretches that hang together by crossing: one table each."""
-    parents = list(range(len(across) + len(down)))
-
-    def root(number: int) -> int:
-        while parents[number] != number:
-            parents[number] = parents[parents[number]]
-            number = parents[number]
-        return number
-
-    for (i, row), (j, column) in product(enumerate(across), enumerate(down)):
-        if _cross(row, column):
-            parents[root(i)] = root(len(across) + j)
-    members: dict[int, tuple[list[_Stretch], list[_Stretch]]] = {}
-    for i, row in enumerate(across):
-        members.setdefault(root(i), ([], []))[0].append(row)
-    for j, column in enumerate(down):
-        members.setdefault(root(len(across) + j), ([], []))[1].append(column)
-    for rows, columns in members.values():
+    pairs = product(enumerate(across), enumerate(down))
+    meetings = ((i, j) for (i, row), (j, column) in pairs if _cross(row, column))
+    for rows, columns in together(across, down, meetings):
         if len(rows) >= 2 and len(columns) >= 2:
             yield rows, columns
 
