@@ -84,6 +84,29 @@ def read_figures(data: Mapping[str, Any]) -> Figures:
     return figures
 
 
+def made_figures(agency: str, year: int, variant: int = 0) -> Figures:
+    """Invented figures that add up and differ from one variant and year to the next."""
+    granted, not_held, enterprises = 5 + variant * 3 + year % 7, 2 + variant, 1 + variant % 3
+    people = granted + not_held
+    cells: dict[str, int] = {
+        "proactive.normative_documents.issued_this_year": variant,
+        "proactive.normative_documents.in_force": 20 + variant,
+        "proactive.administrative_licensing.decisions_this_year": 1000 + 37 * variant,
+        "proactive.administrative_penalty.decisions_this_year": 300 + 11 * variant,
+    }
+    for row, person, enterprise in (
+        ("new_requests", people, enterprises),
+        ("results.granted", granted, enterprises),
+        ("results.unable_to_provide.not_held", not_held, 0),
+        ("results.total", people, enterprises),
+    ):
+        cells[f"requests.{row}.natural_person"] = person
+        cells[f"requests.{row}.commercial_enterprise"] = enterprise
+        cells[f"requests.{row}.total"] = person + enterprise
+    printed = {path: str(value) for path, value in cells.items()}
+    return Figures(agency=agency, year=year, form="2021" if year >= 2021 else "2019", cells=printed)
+
+
 def _rows(block: Block) -> dict[str, list[str]]:
     """The rows of *block* in the files' notation; table four's one row is cut at its headers."""
     rows: dict[str, list[str]] = {}

@@ -7,7 +7,7 @@ so that serving them costs next to nothing.
 from functools import cache
 from typing import Final
 
-from tests.replica.figures import Figures
+from tests.replica.figures import made_figures
 from tests.replica.protocol import ReplicaRequest, ReplicaResponse, not_found
 from tests.replica.render import report_html
 from tests.replica.sites.pages import meta_tags
@@ -94,7 +94,7 @@ def _report(number: int) -> bytes:
 
 @cache
 def _rendered(variant: int, year: int) -> bytes:
-    figures = _figures(variant, year)
+    figures = made_figures(_AGENCY_MARK, year, variant)
     title = f"{_AGENCY_MARK}{year}年政府信息公开工作年度报告"
     head = meta_tags({"ColumnType": "信息公开年报", "ArticleTitle": title, "PubDate": f"{_DATE_MARK} 09:00"})
     page = f"""<!DOCTYPE html>
@@ -109,26 +109,3 @@ def _rendered(variant: int, year: int) -> bytes:
 </body></html>
 """
     return page.encode()
-
-
-def _figures(variant: int, year: int) -> Figures:
-    """Figures that add up and differ from one variant to the next."""
-    granted, not_held, enterprises = 5 + variant * 3 + year % 7, 2 + variant, 1 + variant % 3
-    people = granted + not_held
-    cells: dict[str, int] = {
-        "proactive.normative_documents.issued_this_year": variant,
-        "proactive.normative_documents.in_force": 20 + variant,
-        "proactive.administrative_licensing.decisions_this_year": 1000 + 37 * variant,
-        "proactive.administrative_penalty.decisions_this_year": 300 + 11 * variant,
-    }
-    for row, person, enterprise in (
-        ("new_requests", people, enterprises),
-        ("results.granted", granted, enterprises),
-        ("results.unable_to_provide.not_held", not_held, 0),
-        ("results.total", people, enterprises),
-    ):
-        cells[f"requests.{row}.natural_person"] = person
-        cells[f"requests.{row}.commercial_enterprise"] = enterprise
-        cells[f"requests.{row}.total"] = person + enterprise
-    printed = {path: str(value) for path, value in cells.items()}
-    return Figures(agency=_AGENCY_MARK, year=year, form="2021", cells=printed)
