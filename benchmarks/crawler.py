@@ -17,7 +17,8 @@ from scrapy.http import Response
 from scrapy.settings import Settings
 
 from benchmarks.site import LIST_URL
-from govreports.platforms import DisclosureSpider, Source, Trs
+from govreports.crawling import DisclosureSpider
+from govreports.platforms import Trs
 
 # What both differ in from how crawls are run: there is nobody here to be considerate of, and the
 # question is how fast the machinery could go.
@@ -37,7 +38,7 @@ class OurSpider(DisclosureSpider):
     name = "ours"
     # Any agency will do: the pages name their own.
     agency_id = "371500-sthjj"
-    sources: ClassVar[tuple[Source, ...]] = (Trs(LIST_URL),)
+    sources = (Trs(LIST_URL),)
 
 
 class BareSpider(Spider):

@@ -5,7 +5,8 @@ from typing import Any, Final
 from govreports import __version__
 
 BOT_NAME = "govreports"
-SPIDER_MODULES = ["spiders"]
+# The sites, and the spider that needs none of their files.
+SPIDER_MODULES = ["spiders", "govreports.crawling.site"]
 NEWSPIDER_MODULE = "spiders"
 COMMANDS_MODULE = "govreports.commands"
 

@@ -1,6 +1,7 @@
 """衡水 (Hebei): the ecology bureau's reports are split between the city's platform and its own site."""
 
-from govreports.platforms import DisclosureSpider, EasySite, Generic
+from govreports.crawling import DisclosureSpider
+from govreports.platforms import EasySite, Generic
 
 
 class HengshuiSthjjSpider(DisclosureSpider):

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from govreports.platforms import ChannelDoc, DisclosureSpider, Trs
+from govreports.crawling import DisclosureSpider
+from govreports.platforms import ChannelDoc, Trs
 
 
 class LiaochengSthjjSpider(DisclosureSpider):

@@ -1,6 +1,7 @@
 """平潭 (Fujian): TRS, with only the first page of a list as a file and the rest from a search API."""
 
-from govreports.platforms import DisclosureSpider, Trs
+from govreports.crawling import DisclosureSpider
+from govreports.platforms import Trs
 
 
 class PingtanSpider(DisclosureSpider):

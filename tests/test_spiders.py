@@ -13,7 +13,8 @@ from scrapy.utils.test import get_crawler
 
 import spiders
 from govreports.agencies import directory
-from govreports.platforms import DisclosureSpider, Source
+from govreports.crawling import DisclosureSpider
+from govreports.platforms import Source
 
 MODULES = [name for _finder, name, _is_package in pkgutil.walk_packages(spiders.__path__, "spiders.")]
 CLASSES = [
@@ -63,5 +64,5 @@ def test_scrapy_lists_the_spiders() -> None:
         text=True,
         check=True,
     )
-    assert listed.stdout.split() == sorted(spider.name for spider in CLASSES)
+    assert listed.stdout.split() == sorted(["site", *(spider.name for spider in CLASSES)])
     assert {"liaocheng_sthjj", "hengshui_sthjj", "pingtan"} <= set(listed.stdout.split())

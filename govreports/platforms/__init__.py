@@ -1,13 +1,18 @@
-"""Families of content management systems: how each pages its lists. Scrapy lives here.
+"""Families of content management systems: how each pages its lists.
 
-What a site's file in spiders/ needs is one import from this module.
+What a site's file in spiders/ needs is one import from this module and the spider's base.
 """
 
-from govreports.platforms.base import Row, Source
+from typing import Final
+
+from govreports.platforms.base import Listing, Row, Source
 from govreports.platforms.channel_doc import ChannelDoc
 from govreports.platforms.easysite import EasySite
 from govreports.platforms.generic import Generic
-from govreports.platforms.spider import DisclosureSpider
+from govreports.platforms.home import Home
 from govreports.platforms.trs import Trs
 
-__all__ = ["ChannelDoc", "DisclosureSpider", "EasySite", "Generic", "Row", "Source", "Trs"]
+__all__ = ["FAMILIES", "ChannelDoc", "EasySite", "Generic", "Home", "Listing", "Row", "Source", "Trs"]
+
+FAMILIES: Final[dict[str, type[Source]]] = {source.family: source for source in (ChannelDoc, EasySite, Generic, Trs)}
+"""The families by name, as detection names them; the last resort is ``generic``."""

@@ -1,18 +1,20 @@
 """What every family of content management systems has in common: a list of links, page after page."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Final
 from urllib.parse import urlsplit
+
+from scrapy import Request
 
 from govreports.reading.dates import find_date
 from govreports.reading.metadata import Listed
 
 if TYPE_CHECKING:
     from parsel import Selector
-    from scrapy.http import Request, TextResponse
+    from scrapy.http import TextResponse
 
 _CUT: Final = re.compile(r"(?:\.{2,}|…)\s*$")
 _NEXT_PAGE: Final = re.compile(r"^\s*(?:下一?页|后一?页|>|›|»)\s*$")
@@ -27,11 +29,31 @@ class Row:
 
     url: str
     title: str
-    date: str | None
+    date: str | None = None
+    labels: Mapping[str, str] = field(default_factory=dict)
+    """Metadata that the list states beside the link, as label and value (索引号, 发布机构 …)."""
 
     def listed(self, list_url: str) -> Listed:
         """The row as what it says about the page it leads to."""
-        return Listed(url=list_url, title=self.title, date=self.date)
+        return Listed(url=list_url, title=self.title, date=self.date, labels=self.labels)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What one answer says of a list.
+
+    Attributes:
+        rows: its entries.
+        following: the request that goes on where this answer ends, to the next page or to the data of a shell;
+            None at the end of the list.
+        columns: lists below this one, by year or by unit, that are to be followed as well.
+        trouble: why entries that should be here are not, in words; it becomes an error of the run.
+    """
+
+    rows: tuple[Row, ...] = ()
+    following: Request | None = None
+    columns: tuple[Row, ...] = ()
+    trouble: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +63,7 @@ class Source:
     Attributes:
         list_url: the list's first page.
         evidence: what the address rests on, such as ``stored page, Aug 2024`` or ``unverified``.
+        since: the day the site came to this platform, where that is known.
         until: the day the site left this platform, where it has: its silence is then no failure.
         max_pages: where to stop however many pages the list has; reaching it is reported.
     """
@@ -51,6 +74,7 @@ class Source:
 
     list_url: str
     evidence: str = "unverified"
+    since: date | None = None
     until: date | None = None
     max_pages: int = 200
 
@@ -63,11 +87,22 @@ class Source:
         """Whether the site is known to have left this platform."""
         return self.until is not None and self.until < today
 
-    def rows(self, response: "TextResponse") -> Sequence[Row]:
-        """The entries of one page of the list."""
-        return list(self._rows(response))
+    def first(self) -> Request:
+        """The request that opens the list."""
+        return Request(self.list_url)
 
-    def following(self, response: "TextResponse", number: int) -> "Request | None":  # noqa: ARG002  # for families that count
+    def listing(self, response: "TextResponse", number: int) -> Listing:
+        """Read the *number*-th answer of the list, counted from 1.
+
+        Families override this, or only ``rows`` and ``following``.
+        """
+        return Listing(tuple(self.rows(response)), self.following(response, number))
+
+    def rows(self, response: "TextResponse") -> Iterable[Row]:
+        """The entries of one page: the links of the family's shape, and those to files."""
+        return self._rows(response)
+
+    def following(self, response: "TextResponse", number: int) -> Request | None:  # noqa: ARG002  # for families that count
         """The request for the page after this one, the *number*-th from 1; None at the end."""
         for anchor in response.css("a[href]"):
             if _NEXT_PAGE.match("".join(anchor.css("::text").getall())):

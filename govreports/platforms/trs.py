@@ -6,7 +6,7 @@ API that the page's script names.
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 from urllib.parse import urljoin
@@ -41,11 +41,11 @@ class Trs(Source):
     family: ClassVar[str] = "trs"
     shape: ClassVar[re.Pattern[str]] = re.compile(r"/t(?:\d{8}_)?\d+\.s?html?\?")
 
-    def rows(self, response: "TextResponse") -> list[Row]:
+    def rows(self, response: "TextResponse") -> Iterable[Row]:
         """The entries of a static page, or of an answer of the search API."""
         if _is_json(response):
-            return list(_search_rows(response))
-        return list(self._rows(response))
+            return _search_rows(response)
+        return self._rows(response)
 
     def following(self, response: "TextResponse", number: int) -> "Request | None":
         """The next file of the list, or the search API's next page where files end."""

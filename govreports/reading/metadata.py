@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -32,6 +32,8 @@ class Listed:
     url: str | None = None
     title: str | None = None
     date: str | None = None
+    labels: Mapping[str, str] = field(default_factory=dict)
+    """Metadata that the list states, by the label it has on pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,9 @@ def _labels() -> _Labels:
 
 def read_metadata(document: Document, *, url: str | None = None, listed: Listed | None = None) -> PageMetadata:
     """Read the metadata of a page found at *url* through a list that said *listed* about it."""
-    block = _block(document)
+    stated = {squeeze(label): value.strip() for label, value in (listed.labels if listed else {}).items()}
+    # What the page prints comes before what its list says about it.
+    block = {label: value for label, value in stated.items() if value} | _block(document)
     labels = _labels()
     values: dict[str, str] = {}
     for label, value in block.items():

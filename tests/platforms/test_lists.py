@@ -25,7 +25,7 @@ def test_trs_rows_have_whole_titles_dates_and_absolute_addresses() -> None:
       <li><a href="./202201/t20220128_1.html" title="某市某局2021年政府信息公开工作年度报告">某市某局2021年政府信息公开…</a><span>[2022-01-28]</span></li>
       <li><a href="../gg/202201/t20220102_2.htm">公告</a><em>2022年1月2日</em></li>
       <li><a href="/about/">关于我们</a></li><li><a href="javascript:;">更多</a></li></ul>"""
-    rows = TRS.rows(page(TRS.list_url, html))
+    rows = list(TRS.rows(page(TRS.list_url, html)))
     assert [(row.url, row.title, row.date) for row in rows] == [
         (
             "http://a.example.gov.cn/xxgk/zfxxgknb/202201/t20220128_1.html",
@@ -98,7 +98,7 @@ def test_a_search_api_that_answers_with_an_error_page_ends_the_list() -> None:
     source = Trs("https://b.example.gov.cn/zfxxgknb/")
     request = FormRequest("https://b.example.gov.cn/fjdzapp/search", formdata={"page": "2"})
     broken = TextResponse(request.url, body=b"{ not json", encoding="utf-8", request=request)
-    assert source.rows(broken) == []
+    assert list(source.rows(broken)) == []
     assert source.following(broken, 2) is None
 
 

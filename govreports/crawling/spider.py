@@ -1,7 +1,8 @@
 """The spider that all sites share: from the lists of its sources to publications."""
 
 import re
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
 from urllib.parse import urlsplit
@@ -13,15 +14,20 @@ from scrapy.spidermiddlewares.httperror import HttpError
 
 from govreports import __version__
 from govreports.agencies import directory
-from govreports.platforms.base import Source
+from govreports.discovery import Search
+from govreports.platforms import Home, Row, Source
 from govreports.publication import Capture, Publication
 from govreports.reading.metadata import Listed
 from govreports.reading.titles import read_title
+from govreports.records import Agency
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.settings import BaseSettings
     from twisted.python.failure import Failure
+
+_DEEPEST: Final = 3
+"""How many lists may lie below each other: a column, its years, its units."""
 
 _CHARSET: Final = re.compile(rb"charset\s*=\s*['\"]?([\w-]+)", re.IGNORECASE)
 
@@ -37,21 +43,30 @@ class DisclosureSpider(Spider):
             sources = (Trs("http://sthjj.liaocheng.gov.cn/xxgk/zfxxgknb/index.html"),)
 
     Attributes:
-        agency_id: whose site it is, as in govreports/agencies/agencies.toml.
+        agency_id: whose site it is (govreports.agencies).
         sources: its lists, one a platform or host; their hosts are the only ones asked.
     """
 
     agency_id: ClassVar[str]
-    sources: ClassVar[tuple[Source, ...]]
+    sources: tuple[Source, ...] = ()
 
-    def __init__(self, name: str | None = None, **kwargs: Any) -> None:
+    def __init__(self, name: str | None = None, sample: str | None = None, **kwargs: Any) -> None:
+        """Scrapy's constructor; *sample* (``-a sample=3``) is how many reports to ask for, all by default."""
         super().__init__(name, **kwargs)
-        for attribute in ("agency_id", "sources"):
-            if not getattr(self, attribute, None):
-                raise NotConfigured(f"{type(self).__name__} needs {attribute}")
-        self.agency = directory().get(self.agency_id)
+        self.sample = _positive("sample", sample)
+        self.agency = self.home_agency()
+        if not self.sources:
+            raise NotConfigured(f"{type(self).__name__} needs sources")
         extra = list(getattr(type(self), "allowed_domains", None) or ())
         self.allowed_domains = list(dict.fromkeys([*(source.host for source in self.sources), *extra]))
+        self._asked = 0
+        self._searches: dict[str, Search] = {}
+
+    def home_agency(self) -> Agency | None:
+        """Whose site it is."""
+        if not getattr(self, "agency_id", None):
+            raise NotConfigured(f"{type(self).__name__} needs agency_id")
+        return directory().get(self.agency_id)
 
     @classmethod
     def update_settings(cls, settings: "BaseSettings") -> None:
@@ -73,40 +88,91 @@ class DisclosureSpider(Spider):
         if not self.settings.get("CONTACT"):
             self.logger.warning("CONTACT is not set: sites cannot tell whom to ask about this crawl")
         for source in self.sources:
-            yield Request(
-                source.list_url,
-                callback=self.parse_list,
-                errback=self.list_failed,
-                cb_kwargs={"source": source, "number": 1},
-            )
+            yield self._open(source)
 
-    def parse_list(self, response: Response, source: Source, number: int) -> Iterator[Request]:
-        """Follow the rows that name an annual report, and the list's next page."""
-        rows = source.rows(response) if isinstance(response, TextResponse) else []
-        if not rows:
-            self._broke(source, f"{response.url}: no entries on page {number} of the list")
+    def _open(self, source: Source, depth: int = 0) -> Request:
+        if isinstance(source, Home):
+            self._searches[source.list_url] = Search(source)
+            return source.first().replace(
+                callback=self.parse_home, errback=self.list_failed, cb_kwargs={"source": source}
+            )
+        return source.first().replace(
+            callback=self.parse_list,
+            errback=self.list_failed,
+            cb_kwargs={"source": source, "number": 1, "depth": depth},
+        )
+
+    def parse_home(self, response: Response, source: Home) -> Iterator[Request]:
+        """Look for the column on a page of the way to it, and go on where it most likely lies."""
+        search = self._searches[source.list_url]
+        if isinstance(response, TextResponse):
+            search.look(response)
+        yield from self._go_on(search)
+
+    def _go_on(self, search: Search) -> Iterator[Request]:
+        """Open what *search* has found, or the next page of the way; the end of a search without either is an error."""
+        for column in search.found():
+            self.logger.info("%s: found %s, %s", search.home.list_url, column.list_url, column.evidence)
+            yield self._open(column)
+        lead = search.next_lead()
+        if lead is not None:
+            yield Request(
+                lead.url, callback=self.parse_home, errback=self.home_failed, cb_kwargs={"source": search.home}
+            )
+        elif not search.succeeded:
+            self._broke(search.home, f"{search.home.list_url}: {search.failure()}")
+
+    def home_failed(self, failure: "Failure") -> Iterator[Request]:
+        """Note a page of the way that could not be fetched, and go on with the next."""
+        request = failure.request  # type: ignore[attr-defined]  # Scrapy sets it
+        search = self._searches[request.cb_kwargs["source"].list_url]
+        self.logger.info("%s: %s", request.url, explain(failure))
+        search.failed(request.url, explain(failure))
+        yield from self._go_on(search)
+
+    def parse_list(self, response: Response, source: Source, number: int, depth: int = 0) -> Iterator[Request]:
+        """Follow the rows that name an annual report, the lists below this one, and the list's next page."""
+        if not isinstance(response, TextResponse):
+            self._broke(source, f"{response.url}: no page but {_media_type(response)}")
             return
+        listing = source.listing(response, number)
+        if listing.trouble is not None:
+            self._broke(source, f"{response.url}: {listing.trouble}")
+        elif not listing.rows and not listing.columns and listing.following is None:
+            self._broke(source, f"{response.url}: no entries on page {number} of the list")
+        yield from self._ask_reports(source, listing.rows)
+        if depth < _DEEPEST:
+            for column in listing.columns:
+                yield self._open(replace(source, list_url=column.url), depth + 1)
+        if listing.following is None or self._has_enough():
+            return
+        if number >= source.max_pages:
+            self._broke(source, f"{source.list_url}: stopped after {number} pages, the list goes on")
+            return
+        yield listing.following.replace(
+            callback=self.parse_list,
+            errback=self.list_failed,
+            cb_kwargs={"source": source, "number": number + 1, "depth": depth},
+        )
+
+    def _ask_reports(self, source: Source, rows: Sequence[Row]) -> Iterator[Request]:
+        """Requests for those of *rows* that name a report."""
         for row in rows:
-            if read_title(row.title).is_report:
+            if not read_title(row.title).is_report:
+                self._count(source.host, "other_rows")
+            elif self._has_enough():
+                return
+            else:
+                self._asked += 1
                 yield Request(
                     row.url,
                     callback=self.parse_detail,
                     errback=self.detail_failed,
                     cb_kwargs={"source": source, "listed": row.listed(source.list_url)},
                 )
-            else:
-                self._count(source.host, "other_rows")
-        following = source.following(response, number) if isinstance(response, TextResponse) else None
-        if following is None:
-            return
-        if number >= source.max_pages:
-            self._broke(source, f"{source.list_url}: stopped after {number} pages, the list goes on")
-            return
-        yield following.replace(
-            callback=self.parse_list,
-            errback=self.list_failed,
-            cb_kwargs={"source": source, "number": number + 1},
-        )
+
+    def _has_enough(self) -> bool:
+        return self.sample is not None and self._asked >= self.sample
 
     def parse_detail(self, response: Response, source: Source, listed: Listed) -> Iterator[Publication]:
         """Hand a page on to the pipelines."""
@@ -153,6 +219,18 @@ class DisclosureSpider(Spider):
     def _count(self, host: str, what: str) -> None:
         if self.crawler.stats is not None:
             self.crawler.stats.inc_value(f"site/{host}/{what}")
+
+
+def _positive(name: str, value: str | None) -> int | None:
+    if value is None:
+        return None
+    if not value.isdecimal() or int(value) < 1:
+        raise NotConfigured(f"{name} must be a positive number, not {value!r}")
+    return int(value)
+
+
+def _media_type(response: Response) -> str:
+    return (response.headers.get("Content-Type") or b"an unnamed type").decode("ascii", "replace")
 
 
 def capture(response: Response, name: str | None = None) -> Capture:

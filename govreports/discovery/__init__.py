@@ -1,0 +1,5 @@
+"""From a site's first page to its column of annual reports, in a bounded number of polite requests."""
+
+from govreports.discovery.search import Lead, Search
+
+__all__ = ["Lead", "Search"]
