@@ -37,7 +37,7 @@ class OurSpider(DisclosureSpider):
 
     name = "ours"
     # Any agency will do: the pages name their own.
-    agency_id = "371500-sthjj"
+    agency_name = "聊城市生态环境局"
     sources = (Trs(LIST_URL),)
 
 

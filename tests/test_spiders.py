@@ -1,4 +1,4 @@
-"""Every spider, as a contributor's test run sees it: names agree, attributes fit, and ``start()`` runs."""
+"""Every spider of the project: that it is found, and that its ``start()`` runs. What it gives: tests/test_sites.py."""
 
 import asyncio
 import importlib
@@ -12,9 +12,7 @@ from scrapy import Request
 from scrapy.utils.test import get_crawler
 
 import spiders
-from govreports.agencies import directory
 from govreports.crawling import DisclosureSpider
-from govreports.platforms import Source
 
 MODULES = [name for _finder, name, _is_package in pkgutil.walk_packages(spiders.__path__, "spiders.")]
 CLASSES = [
@@ -23,25 +21,6 @@ CLASSES = [
     for spider in vars(module).values()
     if isinstance(spider, type) and issubclass(spider, DisclosureSpider) and spider.__module__ == module.__name__
 ]
-
-
-@pytest.mark.parametrize("spider", CLASSES, ids=lambda spider: spider.name)
-def test_names_of_module_class_and_spider_agree(spider: type[DisclosureSpider]) -> None:
-    place = spider.__module__.rsplit(".", 1)[-1]
-    assert spider.name == place or spider.name.startswith(f"{place}_")
-    assert spider.__name__ == "".join(word.capitalize() for word in spider.name.split("_")) + "Spider"
-
-
-@pytest.mark.parametrize("spider", CLASSES, ids=lambda spider: spider.name)
-def test_a_spider_is_attributes_only(spider: type[DisclosureSpider]) -> None:
-    assert {name for name in vars(spider) if not name.startswith("__")} <= {
-        "name",
-        "agency_id",
-        "sources",
-        "allowed_domains",
-    }
-    assert directory().get(spider.agency_id)
-    assert all(isinstance(source, Source) and source.evidence for source in spider.sources)
 
 
 @pytest.mark.parametrize("spider", CLASSES, ids=lambda spider: spider.name)

@@ -32,7 +32,8 @@ class SiteSpider(DisclosureSpider):
         super().__init__(**kwargs)
         self.allowed_domains = [place_of(parts.hostname), *(host for host in hosts.split(",") if host)]
 
-    def home_agency(self) -> Agency | None:
+    @classmethod
+    def home_agency(cls) -> Agency | None:
         """Not known before the site has been seen."""
         return None
 

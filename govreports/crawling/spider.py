@@ -39,15 +39,15 @@ class DisclosureSpider(Spider):
 
         class LiaochengSthjjSpider(DisclosureSpider):
             name = "liaocheng_sthjj"
-            agency_id = "371500-sthjj"
+            agency_name = "聊城市生态环境局"
             sources = (Trs("http://sthjj.liaocheng.gov.cn/xxgk/zfxxgknb/index.html"),)
 
     Attributes:
-        agency_id: whose site it is (govreports.agencies).
+        agency_name: whose site it is, by the name that govreports.agencies knows it by.
         sources: its lists, one a platform or host; their hosts are the only ones asked.
     """
 
-    agency_id: ClassVar[str]
+    agency_name: ClassVar[str]
     sources: tuple[Source, ...] = ()
 
     def __init__(self, name: str | None = None, sample: str | None = None, **kwargs: Any) -> None:
@@ -62,11 +62,12 @@ class DisclosureSpider(Spider):
         self._asked = 0
         self._searches: dict[str, Search] = {}
 
-    def home_agency(self) -> Agency | None:
+    @classmethod
+    def home_agency(cls) -> Agency | None:
         """Whose site it is."""
-        if not getattr(self, "agency_id", None):
-            raise NotConfigured(f"{type(self).__name__} needs agency_id")
-        return directory().get(self.agency_id)
+        if not getattr(cls, "agency_name", None):
+            raise NotConfigured(f"{cls.__name__} needs agency_name")
+        return directory().find([cls.agency_name])
 
     @classmethod
     def update_settings(cls, settings: "BaseSettings") -> None:

@@ -6,7 +6,7 @@ from govreports.platforms import Trs
 
 class PingtanSpider(DisclosureSpider):
     name = "pingtan"
-    agency_id = "350128-gwh"
+    agency_name = "平潭综合实验区管委会"
     sources = (
         Trs(
             "https://www.pingtan.gov.cn/zwgk/zfxxgk/zfxxgknb/",

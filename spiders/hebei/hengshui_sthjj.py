@@ -6,7 +6,7 @@ from govreports.platforms import EasySite, Generic
 
 class HengshuiSthjjSpider(DisclosureSpider):
     name = "hengshui_sthjj"
-    agency_id = "131100-sthjj"
+    agency_name = "衡水市生态环境局"
     sources = (
         EasySite(
             "http://xxgk.hengshui.gov.cn/eportal/ui?pageId=2668536",

@@ -8,7 +8,7 @@ from govreports.platforms import ChannelDoc, Trs
 
 class LiaochengSthjjSpider(DisclosureSpider):
     name = "liaocheng_sthjj"
-    agency_id = "371500-sthjj"
+    agency_name = "聊城市生态环境局"
     sources = (
         # The channel is the one whose pages were seen on this host; the annual reports' own is not known.
         ChannelDoc(

@@ -1,0 +1,97 @@
+"""Download handlers that keep what a crawl fetched, and that serve a crawl from what was kept.
+
+Both stand below Scrapy's middlewares, so that robots.txt, redirects and stops work in a replay as they did live.
+"""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from scrapy.core.downloader.handlers.base import BaseDownloadHandler
+from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
+from scrapy.exceptions import NotConfigured
+from scrapy.http import Headers, Response
+from scrapy.responsetypes import responsetypes
+
+from govreports.archive import Exchange, read_exchanges, write_exchange
+from govreports.manners import GatedDownloadHandler
+
+if TYPE_CHECKING:
+    from scrapy import Request
+    from scrapy.crawler import Crawler
+
+REPLAY_FROM: Final = "REPLAY_FROM"
+"""The setting that names the archive to serve a crawl from."""
+RECORD_TO: Final = "RECORD_TO"
+"""The setting that names the archive to add to."""
+MISSING: Final = "replay/missing"
+"""The stat that counts requests which the archive has no answer to."""
+
+_DROPPED: Final = frozenset({b"set-cookie", b"transfer-encoding", b"content-length", b"connection", b"keep-alive"})
+
+
+class NotRecordedError(OSError):
+    """The archive has no answer to a request."""
+
+
+class ReplayDownloadHandler(BaseDownloadHandler):
+    """Answers from an archive. What is not in it is an error; robots.txt then is one that a site does not have."""
+
+    def __init__(self, crawler: "Crawler") -> None:
+        super().__init__(crawler)
+        path = crawler.settings.get(REPLAY_FROM)
+        if not path:
+            raise NotConfigured(f"{REPLAY_FROM} names no archive")
+        self._answers = {exchange.key: exchange for exchange in read_exchanges(Path(path))}
+
+    async def download_request(self, request: "Request") -> Response:
+        """The recorded answer.
+
+        Raises:
+            NotRecordedError: there is none.
+        """
+        exchange = self._answers.get((request.method, request.url, request.body))
+        if exchange is None:
+            if request.url.endswith("/robots.txt"):
+                return Response(request.url, status=404)
+            if self.crawler.stats is not None:
+                self.crawler.stats.inc_value(MISSING)
+            raise NotRecordedError(f"{request.method} {request.url} is not in the archive")
+        headers = Headers()
+        for name, value in exchange.headers:
+            headers.appendlist(name, value)
+        kind = responsetypes.from_args(headers=headers, url=exchange.url, body=exchange.body)
+        return kind(exchange.url, status=exchange.status, headers=headers, body=exchange.body)
+
+
+class RecordingDownloadHandler(GatedDownloadHandler):
+    """Downloads, and adds every answer to an archive."""
+
+    def __init__(self, crawler: "Crawler") -> None:
+        super().__init__(crawler)
+        path = crawler.settings.get(RECORD_TO)
+        if not path:
+            raise NotConfigured(f"{RECORD_TO} names no archive")
+        self._path = Path(path)
+        self._decompress = HttpCompressionMiddleware.from_crawler(crawler)
+
+    async def download_request(self, request: "Request") -> Response:
+        """Download, and keep."""
+        response = await super().download_request(request)
+        plain = self._decompress.process_response(request, response)
+        if isinstance(plain, Response):
+            self._keep(request, plain)
+        return response
+
+    def _keep(self, request: "Request", response: Response) -> None:
+        headers = tuple(
+            (name.decode("latin-1"), value.decode("latin-1"))
+            for name, values in response.headers.items()
+            if name.lower() not in _DROPPED
+            for value in values
+        )
+        at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        exchange = Exchange(request.url, response.status, headers, response.body, at, request.method, request.body)
+        # Kept at once: the handlers of http and https are two, and a crawl may end at any moment.
+        with self._path.open("ab") as file:
+            write_exchange(file, exchange)
