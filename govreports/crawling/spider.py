@@ -61,6 +61,8 @@ class DisclosureSpider(Spider):
         self.allowed_domains = list(dict.fromkeys([*(source.host for source in self.sources), *extra]))
         self._asked = 0
         self._searches: dict[str, Search] = {}
+        self.found: list[Source] = []
+        """The columns that searches have found."""
 
     @classmethod
     def home_agency(cls) -> Agency | None:
@@ -93,9 +95,9 @@ class DisclosureSpider(Spider):
 
     def _open(self, source: Source, depth: int = 0) -> Request:
         if isinstance(source, Home):
-            self._searches[source.list_url] = Search(source)
+            self._searches[source.list_url] = Search(source, self._may_ask)
             return source.first().replace(
-                callback=self.parse_home, errback=self.list_failed, cb_kwargs={"source": source}
+                callback=self.parse_home, errback=self.home_failed, cb_kwargs={"source": source}
             )
         return source.first().replace(
             callback=self.parse_list,
@@ -106,22 +108,13 @@ class DisclosureSpider(Spider):
     def parse_home(self, response: Response, source: Home) -> Iterator[Request]:
         """Look for the column on a page of the way to it, and go on where it most likely lies."""
         search = self._searches[source.list_url]
-        if isinstance(response, TextResponse):
-            search.look(response)
-        yield from self._go_on(search)
-
-    def _go_on(self, search: Search) -> Iterator[Request]:
-        """Open what *search* has found, or the next page of the way; the end of a search without either is an error."""
-        for column in search.found():
-            self.logger.info("%s: found %s, %s", search.home.list_url, column.list_url, column.evidence)
-            yield self._open(column)
-        lead = search.next_lead()
-        if lead is not None:
-            yield Request(
-                lead.url, callback=self.parse_home, errback=self.home_failed, cb_kwargs={"source": search.home}
-            )
-        elif not search.succeeded:
-            self._broke(search.home, f"{search.home.list_url}: {search.failure()}")
+        column = search.look(response) if isinstance(response, TextResponse) else None
+        if column is None:
+            yield from self._search_on(search)
+            return
+        self.logger.info("%s: found %s, %s", source.list_url, column.source.list_url, column.source.evidence)
+        self.found.append(column.source)
+        yield from self.parse_list(response, column.source, 1)
 
     def home_failed(self, failure: "Failure") -> Iterator[Request]:
         """Note a page of the way that could not be fetched, and go on with the next."""
@@ -129,7 +122,23 @@ class DisclosureSpider(Spider):
         search = self._searches[request.cb_kwargs["source"].list_url]
         self.logger.info("%s: %s", request.url, explain(failure))
         search.failed(request.url, explain(failure))
-        yield from self._go_on(search)
+        yield from self._search_on(search)
+
+    def _search_on(self, search: Search) -> Iterator[Request]:
+        """Ask for the next page of the way; a search that is over without a column is an error."""
+        lead = search.next_lead()
+        if lead is None:
+            self._broke(search.home, f"{search.home.list_url}: {search.failure()}")
+            return
+        self.logger.debug("%s: %d for %s", lead.url, lead.score, ", ".join(lead.reasons))
+        # The search itself sees to it that nothing is asked for twice: a request dropped in silence would end it.
+        yield Request(
+            lead.url,
+            callback=self.parse_home,
+            errback=self.home_failed,
+            cb_kwargs={"source": search.home},
+            dont_filter=True,
+        )
 
     def parse_list(self, response: Response, source: Source, number: int, depth: int = 0) -> Iterator[Request]:
         """Follow the rows that name an annual report, the lists below this one, and the list's next page."""
@@ -188,14 +197,23 @@ class DisclosureSpider(Spider):
     def request_scheduled(self, request: Request) -> None:
         """Say what Scrapy drops without a word: requests to hosts that are not the spider's."""
         source = request.cb_kwargs.get("source")
-        host = urlsplit(request.url).hostname or ""
-        if source is None or any(host == own or host.endswith(f".{own}") for own in self.allowed_domains or ()):
+        if source is None or self._may_ask(urlsplit(request.url).hostname or ""):
             return
-        if request.meta.get("redirect_urls"):
-            self._broke(source, f"{request.meta['redirect_urls'][0]}: redirected to another host, {request.url}")
-        else:
+        if not request.meta.get("redirect_urls"):
             self.logger.info("%s: not followed, another host than the spider's", request.url)
             self._count(source.host, "other_hosts")
+            return
+        message = f"{request.meta['redirect_urls'][0]}: redirected to another host, {request.url}"
+        if isinstance(source, Home) and self.crawler.engine is not None:
+            search = self._searches[source.list_url]
+            search.failed(request.meta["redirect_urls"][0], f"redirected to another host, {request.url}")
+            for following in self._search_on(search):
+                self.crawler.engine.crawl(following)
+        else:
+            self._broke(source, message)
+
+    def _may_ask(self, host: str) -> bool:
+        return any(host == own or host.endswith(f".{own}") for own in self.allowed_domains or ())
 
     def list_failed(self, failure: "Failure") -> None:
         """Report a list that could not be fetched."""

@@ -1,44 +1,193 @@
-"""The search itself: which page to ask for next, and when to stop."""
+"""The search itself: what a page is, which one to ask for next, and when to stop."""
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+import heapq
+import re
+import tomllib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from urllib.parse import urljoin, urlsplit
 
-from govreports.platforms import Home, Source
+from govreports.discovery.columns import Column, column_at
+from govreports.discovery.links import Link, links_of
+from govreports.platforms import Home
+from govreports.reading.titles import read_title
 
 if TYPE_CHECKING:
     from scrapy.http import TextResponse
 
+_NAMED: Final = 80
+"""From this score on a lead's name alone makes the page behind it the column, if it lists anything."""
+_HOLDS_REPORT: Final = 55
+_GUESSED: Final = 2
+_INDEX: Final = re.compile(r"^/?(?:index\.\w+|default\.\w+)?$")
+_PUBLICITY: Final = re.compile(r"/(?:zf|zw)?(?:xxgk|zwgk)[a-z]*(?:_\d+)?/$", re.IGNORECASE)
 
-@dataclass(frozen=True, slots=True, order=True)
+
+class _Mark(NamedTuple):
+    pattern: re.Pattern[str]
+    score: int
+    reason: str
+
+
+class _Marks(NamedTuple):
+    texts: tuple[_Mark, ...]
+    addresses: tuple[_Mark, ...]
+    below: tuple[str, ...]
+    at_root: tuple[str, ...]
+    parents: tuple[tuple[re.Pattern[str], str], ...]
+
+
+@cache
+def _marks() -> _Marks:
+    data = tomllib.loads((resources.files(__package__) / "leads.toml").read_text("utf-8"))
+
+    def marks(entries: list[dict[str, Any]]) -> tuple[_Mark, ...]:
+        return tuple(_Mark(re.compile(entry["pattern"]), entry["score"], entry["reason"]) for entry in entries)
+
+    return _Marks(
+        marks(data["texts"]),
+        marks(data["addresses"]),
+        tuple(data["guesses"]["below"]),
+        tuple(data["guesses"]["at_root"]),
+        tuple((re.compile(entry["pattern"]), entry["column"]) for entry in data["parents"]),
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Lead:
     """A page that may be the column or lead to it; *score* says how likely, *reasons* why."""
 
-    score: int
     url: str
+    score: int
     reasons: tuple[str, ...] = ()
 
 
+def lead_of(link: Link) -> Lead | None:
+    """What speaks for *link* as a lead; None where nothing does, or something against it.
+
+    >>> lead_of(Link("http://a.gov.cn/zfxxgk/zfxxgknb/", "政府信息公开年报")).score
+    145
+    >>> lead_of(Link("http://a.gov.cn/wznb/", "政府网站年报")) is None
+    True
+    """
+    title = read_title(link.text)
+    if title.is_report and title.year is not None:
+        # Not the column, but in it.
+        column = column_of_report(link.url)
+        return Lead(column, _HOLDS_REPORT, ("a report lies there",)) if column else None
+    found = [
+        next((mark for mark in marks if mark.pattern.search(subject)), None)
+        for marks, subject in ((_marks().texts, link.text), (_marks().addresses, link.url))
+    ]
+    speaking = [mark for mark in found if mark is not None]
+    score = sum(mark.score for mark in speaking)
+    return Lead(link.url, score, tuple(mark.reason for mark in speaking)) if score > 0 else None
+
+
+def column_of_report(url: str) -> str | None:
+    """The list that a report's address lies below, as the families name both.
+
+    >>> column_of_report("http://a.gov.cn/xxgk/nb/202401/t20240123_415.html")
+    'http://a.gov.cn/xxgk/nb/'
+    """
+    for pattern, column in _marks().parents:
+        if match := pattern.match(url):
+            return match.expand(column)
+    return None
+
+
+@dataclass(slots=True)
 class Search:
-    """One search: best lead first, bounded by the home's max_steps."""
+    """One search: best lead first, bounded by the home's max_steps. *asks* says which hosts may be asked."""
 
-    def __init__(self, home: Home) -> None:
-        self.home = home
-        self.succeeded = False
+    home: Home
+    asks: Callable[[str], bool] = lambda _host: True
+    _queue: list[tuple[int, int, Lead]] = field(default_factory=list)
+    _known: set[str] = field(default_factory=set)
+    _steps: int = 0
+    _current: Lead | None = None
+    _sections: list[str] = field(default_factory=list)
+    _notes: list[str] = field(default_factory=list)
+    _guessed: bool = False
 
-    def look(self, response: "TextResponse") -> None:
-        """Take what a page offers."""
-
-    def found(self) -> list[Source]:
-        """The columns found since the last call."""
-        return []
+    def look(self, response: "TextResponse") -> Column | None:
+        """Take what a page offers: the column, if it is that; else the leads on it."""
+        lead = self._current or Lead(response.url, 0)
+        self._known |= {self.home.list_url, response.url}
+        column = column_at(response, named=lead.score >= _NAMED)
+        if column is not None and self._is_it(column, response.url):
+            return column
+        if lead.score >= _NAMED:
+            self._notes.append(f"{response.url} is called 年报 but shows no entries")
+        path = urlsplit(response.url).path
+        if _PUBLICITY.search(path):
+            self._sections.append(response.url)
+        for found in self._leads(response):
+            self._add(found)
+        return None
 
     def next_lead(self) -> Lead | None:
         """The next page to ask for; None when the search is over."""
-        return None
+        if self._steps >= self.home.max_steps:
+            return None
+        if not self._queue and not self._guessed:
+            self._guess()
+        if not self._queue:
+            return None
+        self._steps += 1
+        self._current = heapq.heappop(self._queue)[2]
+        return self._current
 
     def failed(self, url: str, reason: str) -> None:
         """Note that a page of the way could not be had."""
+        if url == self.home.list_url:
+            # A site whose first page cannot be had is not tried for others.
+            self._guessed = True
+        if self._current is None or self._current.score > _GUESSED:
+            self._notes.append(f"{url}: {reason}")
 
     def failure(self) -> str:
         """Why nothing was found, in words."""
-        return "no column of annual reports found"
+        tried = f"no column of annual reports found within {self._steps} pages"
+        return "; ".join([tried, *self._notes[-3:]])
+
+    def _is_it(self, column: Column, url: str) -> bool:
+        """Whether to be content with *column*: it is called so, or is full of reports, or is what was given."""
+        if column.named and column.lists_something:
+            return True
+        if column.is_full_of_reports:
+            return True
+        given = self._steps == 0 and not _INDEX.match(urlsplit(url).path)
+        return given and column.reports > 0
+
+    def _leads(self, response: "TextResponse") -> Iterator[Lead]:
+        parent = column_of_report(response.url)
+        if parent and read_title(response.css("title::text").get("")).is_report:
+            yield Lead(parent, _HOLDS_REPORT, ("the page is a report",))
+        for link in links_of(response):
+            lead = lead_of(link)
+            if lead is not None:
+                yield lead
+
+    def _add(self, lead: Lead) -> None:
+        if lead.url in self._known:
+            return
+        self._known.add(lead.url)
+        host = urlsplit(lead.url).hostname or ""
+        if not self.asks(host):
+            if lead.score >= _NAMED:
+                self._notes.append(f"{lead.url} ({lead.reasons[0]}) is on another host, which is not asked")
+            return
+        heapq.heappush(self._queue, (-lead.score, len(self._known), lead))
+
+    def _guess(self) -> None:
+        """Add addresses that columns often have, once nothing else is left."""
+        self._guessed = True
+        for section in self._sections:
+            for name in _marks().below:
+                self._add(Lead(urljoin(section, name), _GUESSED, ("a usual address",)))
+        for path in _marks().at_root:
+            self._add(Lead(urljoin(self.home.list_url, path), _GUESSED - 1, ("a usual address",)))

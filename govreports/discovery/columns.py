@@ -1,0 +1,83 @@
+"""Whether a page is the column of annual reports, and which family's list it is."""
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from govreports.forms.labels import squeeze
+from govreports.platforms import FAMILIES, Generic, Listing, Source
+from govreports.reading.titles import read_title
+
+if TYPE_CHECKING:
+    from scrapy.http import TextResponse
+
+_COLUMN_TYPE: Final = "信息公开年报"
+_NAME: Final = re.compile(
+    r"^(?:.{0,20}[市县区州盟旗省局厅委办府])?(?:政府|政务)?信息公开(?:工作)?(?:年报|年度(?:工作)?报告)(?:专?栏)?$|^(?:年报|年度报告|信息公开年报)$"
+)
+_TITLE_PARTS: Final = re.compile(r"[-_—–|>»]+")
+_ENOUGH: Final = 3
+_BREADCRUMB: Final = (
+    "//*[contains(@class,'CurrChnlCls') or contains(@class,'position') or contains(@class,'bread')"
+    " or contains(@class,'location') or contains(@class,'dqwz') or contains(@class,'current')]//text()"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A page as a list: read by *source*, with *listing* on it; *named* if it calls itself the annual reports' column."""
+
+    source: Source
+    listing: Listing
+    named: bool
+
+    @property
+    def reports(self) -> int:
+        """How many of its entries name a report."""
+        return sum(read_title(row.title).is_report for row in self.listing.rows)
+
+    @property
+    def lists_something(self) -> bool:
+        """Whether there are reports on it, lists below it, or data to ask for."""
+        shell = self.listing.following is not None and not self.listing.rows
+        return self.reports > 0 or bool(self.listing.columns) or shell
+
+    @property
+    def is_full_of_reports(self) -> bool:
+        """Whether it is the column by what it holds, whatever it is called."""
+        return self.reports >= _ENOUGH and 2 * self.reports >= len(self.listing.rows)
+
+
+def column_at(response: "TextResponse", *, named: bool = False) -> Column | None:
+    """The page as a list of the family that reads most reports from it; *named* if a link has called it the column."""
+    called = named or calls_itself_column(response)
+    columns = [Column(source, source.listing(response, 1), called) for source in _sources(response)]
+    best = max(columns, key=lambda column: (column.reports, column.lists_something), default=None)
+    if best is None or not best.lists_something:
+        return None
+    return replace(best, source=replace(best.source, evidence=_evidence(best)))
+
+
+def calls_itself_column(response: "TextResponse") -> bool:
+    """Whether the page's meta tags, title or breadcrumb say that it is the column of annual reports."""
+    tags = {
+        tag.attrib.get("name", "").lower(): squeeze(tag.attrib.get("content", "")) for tag in response.css("meta[name]")
+    }
+    if tags.get("articletitle"):
+        return False
+    if tags.get("columntype") == _COLUMN_TYPE or _NAME.match(tags.get("columnname", "")):
+        return True
+    title = squeeze(response.css("title::text").get(""))
+    parts = [title, *_TITLE_PARTS.split(title)]
+    trail = [squeeze(text) for text in response.xpath(_BREADCRUMB).getall()]
+    last = [text for text in trail if text][-1:]
+    return any(_NAME.match(part) for part in (*parts, *last))
+
+
+def _sources(response: "TextResponse") -> list[Source]:
+    """The families that may read the page, the last resort last."""
+    return [*(family(response.url) for family in FAMILIES.values() if family is not Generic), Generic(response.url)]
+
+
+def _evidence(column: Column) -> str:
+    return f"read as {column.source.family}: {column.reports} reports of {len(column.listing.rows)} entries"

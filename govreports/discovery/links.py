@@ -1,0 +1,62 @@
+"""Where a page leads: not only its anchors, but frames, menus and the scripts that open pages."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+if TYPE_CHECKING:
+    from parsel import Selector
+    from scrapy.http import TextResponse
+
+_OPENS: Final = re.compile(r"(?:open|href\s*=|location\s*=|goto\w*|jump\w*|tourl|toUrl)\s*\(?\s*['\"]([^'\"]+)['\"]")
+_NOWHERE: Final = ("javascript:", "mailto:", "tel:", "data:", "#")
+_LONGEST_TEXT: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address (absolute, without fragment) and what the page calls it."""
+
+    url: str
+    text: str
+
+
+def links_of(response: "TextResponse") -> Iterator[Link]:
+    """Every link of the page in its order, each address and text once."""
+    seen: set[Link] = set()
+    base = urljoin(response.url, response.css("base::attr(href)").get(""))
+    for element in response.xpath("//a | //area | //iframe | //frame | //option | //li[@onclick] | //div[@onclick]"):
+        address = _address(element)
+        if address is None:
+            continue
+        try:
+            url = urldefrag(urljoin(base, address)).url
+        except ValueError:
+            continue
+        if urlsplit(url).scheme not in {"http", "https"}:
+            continue
+        link = Link(url, _text(element))
+        if link not in seen:
+            seen.add(link)
+            yield link
+
+
+def _address(element: "Selector") -> str | None:
+    """Where *element* leads, as it says so itself or by what a click on it does."""
+    for name in ("href", "src", "value", "data-href", "data-url"):
+        value = element.attrib.get(name, "").strip()
+        if value and not value.lower().startswith(_NOWHERE) and (name != "value" or "/" in value):
+            return value
+    script = f"{element.attrib.get('onclick', '')} {element.attrib.get('href', '')}"
+    found = _OPENS.search(script)
+    return found[1] if found else None
+
+
+def _text(element: "Selector") -> str:
+    """What the link is called, without spaces: its text, its title, or its picture's."""
+    own = "".join("".join(element.css("::text").getall()).split())
+    if not own:
+        own = element.attrib.get("title") or element.css("img::attr(alt), img::attr(title)").get("")
+    return "".join(own.split())[:_LONGEST_TEXT]
