@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from govreports.archive import ArchiveError
+from govreports.catalogue.provinces import province_of
 from govreports.crawling.fixtures import FOLDER, Fixture, Replay, differences, replay_of
 from govreports.crawling.spider import DisclosureSpider
 from govreports.platforms import Source
@@ -52,8 +53,10 @@ def check_attributes(spider: type[DisclosureSpider]) -> list[str]:
     if not all(isinstance(source, Source) and source.evidence for source in spider.sources):
         problems.append("every source needs evidence: what its address rests on")
     agency = spider.home_agency()
-    if agency is None or agency.region_code is None:
-        problems.append(f"{spider.agency_name}: no such agency is known")
+    room = spider.__module__.split(".")[1:-1]
+    place = [province_of(agency.region_code).slug] if agency is not None and agency.region_code else []
+    if room != place:
+        problems.append(f"{spider.agency_name} belongs into spiders/{'/'.join(place)}")
     return problems
 
 

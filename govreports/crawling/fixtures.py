@@ -14,7 +14,7 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 
 from govreports.archive import read_info
-from govreports.crawling.replay import MISSING, REPLAY_FROM
+from govreports.crawling.replay import MISSING, RECORD_TO, REPLAY_FROM
 from govreports.crawling.spider import DisclosureSpider
 from govreports.progress import site_lines
 
@@ -98,10 +98,13 @@ class Replay:
             record["source"]["fetched_at"] = None
 
 
-def replay_of(spider: type[DisclosureSpider], archive: Path, settings: "Settings") -> Replay:
-    """A replay that is ready to be crawled."""
+def replay_of(
+    spider: type[DisclosureSpider], archive: Path, settings: "Settings", record_to: Path | None = None
+) -> Replay:
+    """A replay of *archive* that is ready to be crawled; what is asked for is added to *record_to*."""
     own = settings.copy()
-    own.update({**_SETTINGS, REPLAY_FROM: str(archive)}, priority="cmdline")
+    archives = {REPLAY_FROM: str(archive), RECORD_TO: str(record_to) if record_to else None}
+    own.update({**_SETTINGS, **archives}, priority="cmdline")
     replay = Replay(Crawler(spider, own))
     replay.crawler.signals.connect(replay.take, signals.item_scraped)
     return replay

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 REPLAY_FROM: Final = "REPLAY_FROM"
 """The setting that names the archive to serve a crawl from."""
 RECORD_TO: Final = "RECORD_TO"
-"""The setting that names the archive to add to."""
+"""The setting that names the archive to add to; in a replay, what is asked for is added."""
 MISSING: Final = "replay/missing"
 """The stat that counts requests which the archive has no answer to."""
 
@@ -43,6 +43,8 @@ class ReplayDownloadHandler(BaseDownloadHandler):
         if not path:
             raise NotConfigured(f"{REPLAY_FROM} names no archive")
         self._answers = {exchange.key: exchange for exchange in read_exchanges(Path(path))}
+        used = crawler.settings.get(RECORD_TO)
+        self._used = Path(used) if used else None
 
     async def download_request(self, request: "Request") -> Response:
         """The recorded answer.
@@ -57,6 +59,8 @@ class ReplayDownloadHandler(BaseDownloadHandler):
             if self.crawler.stats is not None:
                 self.crawler.stats.inc_value(MISSING)
             raise NotRecordedError(f"{request.method} {request.url} is not in the archive")
+        if self._used is not None:
+            _add(self._used, exchange)
         headers = Headers()
         for name, value in exchange.headers:
             headers.appendlist(name, value)
@@ -92,6 +96,10 @@ class RecordingDownloadHandler(GatedDownloadHandler):
         )
         at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         exchange = Exchange(request.url, response.status, headers, response.body, at, request.method, request.body)
-        # Kept at once: the handlers of http and https are two, and a crawl may end at any moment.
-        with self._path.open("ab") as file:
-            write_exchange(file, exchange)
+        _add(self._path, exchange)
+
+
+def _add(path: Path, exchange: Exchange) -> None:
+    """Add *exchange* to the archive at once: the handlers of http and https are two, and a crawl may end at any moment."""
+    with path.open("ab") as file:
+        write_exchange(file, exchange)

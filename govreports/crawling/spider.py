@@ -63,6 +63,8 @@ class DisclosureSpider(Spider):
         self._searches: dict[str, Search] = {}
         self.found: list[Source] = []
         """The columns that searches have found."""
+        self.troubles: list[str] = []
+        """What broke, in words."""
 
     @classmethod
     def home_agency(cls) -> Agency | None:
@@ -233,6 +235,7 @@ class DisclosureSpider(Spider):
             self._count(source.host, "retired_lists")
         else:
             self.logger.error("%s", message)
+            self.troubles.append(message)
             self._count(source.host, "errors")
 
     def _count(self, host: str, what: str) -> None:

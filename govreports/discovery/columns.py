@@ -33,8 +33,9 @@ class Column:
 
     @property
     def reports(self) -> int:
-        """How many of its entries name a report."""
-        return sum(read_title(row.title).is_report for row in self.listing.rows)
+        """How many of its entries name a report, and its year: columns are called almost so, without one."""
+        titles = (read_title(row.title) for row in self.listing.rows)
+        return sum(title.is_report and title.year is not None for title in titles)
 
     @property
     def lists_something(self) -> bool:

@@ -1,0 +1,222 @@
+"""A spider for a site of which only an address is known: crawled once, written down, replayed, and kept only if that works."""
+
+import importlib
+import re
+import sys
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+
+from govreports import __version__
+from govreports.agencies import directory
+from govreports.archive import ArchiveError, write_info
+from govreports.catalogue.provinces import province_of
+from govreports.crawling.checking import check_attributes, class_name
+from govreports.crawling.fixtures import Fixture, replay_of
+from govreports.crawling.replay import RECORD_TO
+from govreports.crawling.site import SiteSpider
+from govreports.crawling.spider import DisclosureSpider
+from govreports.platforms import Source
+from govreports.progress import site_lines
+from govreports.records import Agency
+
+if TYPE_CHECKING:
+    import asyncio
+
+    from scrapy.crawler import AsyncCrawlerProcess
+
+_RECORDER: Final = "govreports.crawling.replay.RecordingDownloadHandler"
+_NAME: Final = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
+_GOVERNMENT: Final = ".gov.cn"
+_OFFICE: Final = re.compile(r"\d{6}-([a-z]{2,8})")
+"""The id of an agency whose office has a short name of its own."""
+
+
+class CannotKeepError(Exception):
+    """The site could not be made to work; the message says why."""
+
+
+@dataclass(slots=True)
+class Order:
+    """What a contributor asks for: a spider for *url*, kept below *root*, replayed on *sample* reports."""
+
+    url: str
+    root: Path
+    sample: int
+    name: str | None = None
+    agency_name: str | None = None
+
+
+@dataclass(eq=False)
+class NewSite:
+    """One site on its way into the project."""
+
+    order: Order
+    process: "AsyncCrawlerProcess"
+    records: list[dict[str, Any]] = field(default_factory=list)
+    written: list[Path] = field(default_factory=list)
+    failure: str | None = None
+
+    def start(self) -> None:
+        """Have the process crawl the site and, when that is done, write it down; the process is still to be started."""
+        self._folder = TemporaryDirectory(prefix="newsite-")
+        settings = self.process.settings.copy()
+        handlers = {"http": _RECORDER, "https": _RECORDER}
+        own = {"DOWNLOAD_HANDLERS": handlers, "FEEDS": {}, RECORD_TO: str(self._fetched)}
+        settings.update(own, priority="cmdline")
+        self._crawler = Crawler(SiteSpider, settings)
+        self._crawler.signals.connect(self._take, signals.item_scraped)
+        task = self.process.crawl(self._crawler, url=self.order.url, sample=str(self.order.sample))
+        self._rest = task.get_loop().create_task(self._keep(task))
+
+    @property
+    def _fetched(self) -> Path:
+        return Path(self._folder.name) / "fetched.warc"
+
+    def _take(self, item: dict[str, Any]) -> None:
+        self.records.append(item)
+
+    async def _keep(self, crawled: "asyncio.Task[None]") -> None:
+        try:
+            await crawled
+            await self._write()
+        except (CannotKeepError, ArchiveError, OSError) as error:
+            self.failure = str(error)
+            for path in self.written:
+                path.unlink(missing_ok=True)
+            self.written.clear()
+        finally:
+            self._folder.cleanup()
+
+    async def _write(self) -> None:
+        sources = self._sources()
+        agency_name = self.order.agency_name or _agency_of(self.records)
+        agency = directory().find([agency_name])
+        if agency is None:
+            raise CannotKeepError(f"{agency_name!r} is no agency's name; give one with --agency")
+        name = self.order.name or spider_name(sources[0].host, agency.id)
+        if not _NAME.fullmatch(name):
+            raise CannotKeepError(f"{name}: no name for a spider; give one with --name")
+        file = self._room(agency) / f"{name}.py"
+        fixture = Fixture(name, self.order.root / "tests" / "sites")
+        for path in (file, fixture.archive, fixture.golden):
+            if path.exists():
+                raise CannotKeepError(f"{path} is there already; give another name with --name")
+        self._save(file, spider_code(name, agency_name, sources, self._further_hosts(sources)))
+        if not (package := file.parent / "__init__.py").exists():
+            self._save(package, "")
+        spider = _load(self.order.root, file)
+        await self._replay(spider, fixture)
+
+    def _room(self, agency: Agency) -> Path:
+        """The folder of the agency's province; of spiders themselves where its region is not known."""
+        folder = self.order.root / "spiders"
+        return folder / province_of(agency.region_code).slug if agency.region_code else folder
+
+    def _sources(self) -> list[Source]:
+        """The columns that the crawl found; only a crawl without any failure has some."""
+        stats, spider = self._crawler.stats, self._crawler.spider
+        if stats is None or not isinstance(spider, SiteSpider):
+            raise CannotKeepError("the crawl did not start")
+        failed = [str(line) for line in site_lines(stats, spider.sources) if line.failed]
+        if failed:
+            raise CannotKeepError("; ".join([*failed, *spider.troubles]))
+        if not spider.found or not self.records:
+            raise CannotKeepError("no report came out")
+        return spider.found
+
+    def _further_hosts(self, sources: list[Source]) -> list[str]:
+        """Hosts that the reports came from besides those of their lists."""
+        own = {source.host for source in sources}
+        sites = {record["source"]["site"] for record in self.records}
+        files = {
+            urlsplit(it["url"]).hostname for record in self.records for it in record["attachments"] if it["sha256"]
+        }
+        return sorted(host for host in sites | files if host and host not in own)
+
+    async def _replay(self, spider: type[DisclosureSpider], fixture: Fixture) -> None:
+        """Replay the new spider on what was fetched; what it asks for then is its fixture, what it gives its golden record."""
+        fixture.folder.mkdir(parents=True, exist_ok=True)
+        self.written += [fixture.archive, fixture.golden]
+        now = datetime.now(UTC)
+        with fixture.archive.open("wb") as file:
+            info = {
+                "software": f"govreports/{__version__}",
+                "format": "WARC File Format 1.0",
+                "description": f"Pages fetched from {urlsplit(self.order.url).hostname} in {now:%B %Y}.",
+                "sample": str(self.order.sample),
+            }
+            write_info(file, info, now.strftime("%Y-%m-%dT%H:%M:%SZ"))
+        replay = replay_of(spider, self._fetched, self.process.settings, record_to=fixture.archive)
+        await self.process.crawl(replay.crawler, sample=str(self.order.sample))
+        replay.finish()
+        if problems := [*check_attributes(spider), *replay.problems]:
+            raise CannotKeepError(f"the spider does not work without discovery: {'; '.join(problems)}")
+        lost = {record["report_id"] for record in self.records} - {record["report_id"] for record in replay.records}
+        if lost or not replay.records:
+            raise CannotKeepError(f"the spider does not give {', '.join(sorted(lost)) or 'anything'}")
+        fixture.write_golden(replay.records)
+
+    def _save(self, path: Path, text: str) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+        self.written.append(path)
+
+
+def spider_name(host: str, agency_id: str) -> str:
+    """What to call the spider of *host*: the place, then the office.
+
+    >>> spider_name("sthjj.liaocheng.gov.cn", "371500-sthjj"), spider_name("www.pingtan.gov.cn", "350128-gwh")
+    ('liaocheng_sthjj', 'pingtan_gwh')
+    >>> spider_name("www.qingdao.gov.cn", "370200-sthjj"), spider_name("www.qingdao.gov.cn", "370200-zf")
+    ('qingdao_sthjj', 'qingdao')
+    """
+    labels = [label for label in host.removesuffix(_GOVERNMENT).split(".") if label != "www"][::-1]
+    office = _OFFICE.fullmatch(agency_id)
+    if len(labels) == 1 and office is not None and office[1] != "zf":
+        labels.append(office[1])
+    return "_".join(re.sub(r"[^a-z0-9]+", "", label.lower()) for label in labels)
+
+
+def spider_code(name: str, agency_name: str, sources: list[Source], further_hosts: list[str]) -> str:
+    """The text of a spider's file: ten lines, all of them attributes."""
+    families = sorted({type(source).__name__ for source in sources})
+    evidence = f"fetched {datetime.now(UTC):%b %Y}"
+    listed = ", ".join(f'{type(source).__name__}("{source.list_url}", evidence="{evidence}")' for source in sources)
+    hosts = "".join(f'"{host}", ' for host in further_hosts)
+    return f'''"""{agency_name}: {urlsplit(sources[0].list_url).hostname}."""
+
+from govreports.crawling import DisclosureSpider
+from govreports.platforms import {", ".join(families)}
+
+
+class {class_name(name)}(DisclosureSpider):
+    name = "{name}"
+    agency_name = "{agency_name}"
+    sources = ({listed},)
+''' + (f"    allowed_domains = ({hosts.strip()})\n" if further_hosts else "")
+
+
+def _agency_of(records: list[dict[str, Any]]) -> str:
+    """Whose site it is: the agency that most reports are of."""
+    names = Counter(str(record["agency"]["name"]) for record in records if record["agency"])
+    if not names:
+        raise CannotKeepError("the reports do not say whose they are; name the agency with --agency")
+    return names.most_common(1)[0][0]
+
+
+def _load(root: Path, file: Path) -> type[DisclosureSpider]:
+    """The spider in *file*, a module below *root*."""
+    module = ".".join(file.relative_to(root).with_suffix("").parts)
+    importlib.invalidate_caches()
+    sys.modules.pop(module, None)
+    loaded = importlib.import_module(module)
+    spider: type[DisclosureSpider] = getattr(loaded, class_name(file.stem))
+    return spider
