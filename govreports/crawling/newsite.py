@@ -130,7 +130,7 @@ class NewSite:
             raise CannotKeepError("; ".join([*failed, *spider.troubles]))
         if not spider.found or not self.records:
             raise CannotKeepError("no report came out")
-        return spider.found
+        return spider.lists
 
     def _further_hosts(self, sources: list[Source]) -> list[str]:
         """Hosts that the reports came from besides those of their lists."""

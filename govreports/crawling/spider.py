@@ -14,7 +14,7 @@ from scrapy.spidermiddlewares.httperror import HttpError
 
 from govreports import __version__
 from govreports.agencies import directory
-from govreports.discovery import Search
+from govreports.discovery import Search, holds_report
 from govreports.platforms import Home, Row, Source
 from govreports.publication import Capture, Publication
 from govreports.reading.metadata import Listed
@@ -61,8 +61,8 @@ class DisclosureSpider(Spider):
         self.allowed_domains = list(dict.fromkeys([*(source.host for source in self.sources), *extra]))
         self._asked = 0
         self._searches: dict[str, Search] = {}
-        self.found: list[Source] = []
-        """The columns that searches have found."""
+        self.found: dict[str, list[Source]] = {}
+        """The columns that searches have found, by the address they began at."""
         self.troubles: list[str] = []
         """What broke, in words."""
 
@@ -88,6 +88,11 @@ class DisclosureSpider(Spider):
         crawler.signals.connect(spider.request_scheduled, signals.request_scheduled)
         return spider
 
+    @property
+    def lists(self) -> list[Source]:
+        """The lists that the crawl is about: its sources, with what was found in the place of where searches began."""
+        return [column for source in self.sources for column in self.found.get(source.list_url) or [source]]
+
     async def start(self) -> AsyncIterator[Request]:
         """The first page of every list."""
         if not self.settings.get("CONTACT"):
@@ -107,7 +112,7 @@ class DisclosureSpider(Spider):
             cb_kwargs={"source": source, "number": 1, "depth": depth},
         )
 
-    def parse_home(self, response: Response, source: Home) -> Iterator[Request]:
+    def parse_home(self, response: Response, source: Home) -> Iterator[Request | Publication]:
         """Look for the column on a page of the way to it, and go on where it most likely lies."""
         search = self._searches[source.list_url]
         column = search.look(response) if isinstance(response, TextResponse) else None
@@ -115,7 +120,7 @@ class DisclosureSpider(Spider):
             yield from self._search_on(search)
             return
         self.logger.info("%s: found %s, %s", source.list_url, column.source.list_url, column.source.evidence)
-        self.found.append(column.source)
+        self.found.setdefault(source.list_url, []).append(column.source)
         yield from self.parse_list(response, column.source, 1)
 
     def home_failed(self, failure: "Failure") -> Iterator[Request]:
@@ -142,7 +147,9 @@ class DisclosureSpider(Spider):
             dont_filter=True,
         )
 
-    def parse_list(self, response: Response, source: Source, number: int, depth: int = 0) -> Iterator[Request]:
+    def parse_list(
+        self, response: Response, source: Source, number: int, depth: int = 0
+    ) -> Iterator[Request | Publication]:
         """Follow the rows that name an annual report, the lists below this one, and the list's next page."""
         if not isinstance(response, TextResponse):
             self._broke(source, f"{response.url}: no page but {_media_type(response)}")
@@ -150,7 +157,10 @@ class DisclosureSpider(Spider):
         listing = source.listing(response, number)
         if listing.trouble is not None:
             self._broke(source, f"{response.url}: {listing.trouble}")
-        elif not listing.rows and not listing.columns and listing.following is None:
+        elif number == 1 and not listing.leads_on and holds_report(response):
+            # A column, or a year of one, that is the report itself.
+            yield from self.parse_detail(response, source, Listed(url=source.list_url))
+        elif not listing.rows and not listing.leads_on:
             self._broke(source, f"{response.url}: no entries on page {number} of the list")
         yield from self._ask_reports(source, listing.rows)
         if depth < _DEEPEST:

@@ -4,8 +4,10 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from govreports.documents import Document, read_or_reason
 from govreports.forms.labels import squeeze
 from govreports.platforms import FAMILIES, Generic, Listing, Source
+from govreports.reading.sections import find_sections
 from govreports.reading.titles import read_title
 
 if TYPE_CHECKING:
@@ -17,6 +19,8 @@ _NAME: Final = re.compile(
 )
 _TITLE_PARTS: Final = re.compile(r"[-_—–|>»]+")
 _ENOUGH: Final = 3
+_SECTIONS: Final = 3
+"""How many of the six sections make a page a report."""
 _BREADCRUMB: Final = (
     "//*[contains(@class,'CurrChnlCls') or contains(@class,'position') or contains(@class,'bread')"
     " or contains(@class,'location') or contains(@class,'dqwz') or contains(@class,'current')]//text()"
@@ -30,6 +34,8 @@ class Column:
     source: Source
     listing: Listing
     named: bool
+    is_report: bool = False
+    """Whether the page is the report itself."""
 
     @property
     def reports(self) -> int:
@@ -41,7 +47,7 @@ class Column:
     def lists_something(self) -> bool:
         """Whether there are reports on it, lists below it, or data to ask for."""
         shell = self.listing.following is not None and not self.listing.rows
-        return self.reports > 0 or bool(self.listing.columns) or shell
+        return self.is_report or self.reports > 0 or bool(self.listing.columns) or shell
 
     @property
     def is_full_of_reports(self) -> bool:
@@ -54,9 +60,19 @@ def column_at(response: "TextResponse", *, named: bool = False) -> Column | None
     called = named or calls_itself_column(response)
     columns = [Column(source, source.listing(response, 1), called) for source in _sources(response)]
     best = max(columns, key=lambda column: (column.reports, column.lists_something), default=None)
+    if called and (best is None or not best.lists_something) and holds_report(response):
+        return Column(
+            Generic(response.url, evidence="the page is a report itself"), Listing(), named=True, is_report=True
+        )
     if best is None or not best.lists_something:
         return None
     return replace(best, source=replace(best.source, evidence=_evidence(best)))
+
+
+def holds_report(response: "TextResponse") -> bool:
+    """Whether the page itself is an annual report, by its sections."""
+    document = read_or_reason(response.body, response.encoding)
+    return isinstance(document, Document) and len(find_sections(document.body_blocks)) >= _SECTIONS
 
 
 def calls_itself_column(response: "TextResponse") -> bool:

@@ -11,6 +11,7 @@ from scrapy import Request
 
 from govreports.reading.dates import find_date
 from govreports.reading.metadata import Listed
+from govreports.reading.titles import read_title
 
 if TYPE_CHECKING:
     from parsel import Selector
@@ -54,6 +55,12 @@ class Listing:
     following: Request | None = None
     columns: tuple[Row, ...] = ()
     trouble: str | None = None
+
+    @property
+    def leads_on(self) -> bool:
+        """Whether there is anything to ask for: a report, a list below, a further page."""
+        reports = any(read_title(row.title).is_report for row in self.rows)
+        return reports or bool(self.columns) or self.following is not None
 
 
 @dataclass(frozen=True, slots=True)
