@@ -86,14 +86,19 @@ class FamilySite:
         self.pages[folder] = self.pages[folder + index] = maker
 
 
-def made_host(site: FamilySite, *, trouble: str | None = None, played: Site | None = None) -> MadeHost:
-    """*site* with what a crawl should find there; *played* stands before it where trouble was put in its way."""
+def made_host(
+    site: FamilySite, *, trouble: str | None = None, played: Site | None = None, closed: bool = False
+) -> MadeHost:
+    """*site* with what a crawl should find there.
+
+    *played* stands before it where trouble was put in its way; *closed* if that keeps a crawl from the list.
+    """
     return MadeHost(
         site=played or site,
         office=site.office,
         home=absolute(site.office, "/"),
-        column=absolute(site.office, site.start),
-        reports=tuple(site.addresses[piece.number] for piece in site.found),
+        column=None if closed else absolute(site.office, site.start),
+        reports=() if closed else tuple(site.addresses[piece.number] for piece in site.found),
         trouble=trouble,
         also_sites=site.also,
     )
