@@ -4,7 +4,6 @@ Written for the project from facts about such sites; markup, titles and addresse
 """
 
 import json
-import posixpath
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any, Final, Literal
@@ -46,6 +45,8 @@ class JpaasSite(FamilySite):
 
     office: Office = field(kw_only=False)
     column: str = "/zfxxgk/zfxxgknb/"
+    hub: str = "/zfxxgk/"
+    """The folder of the disclosure column with its five entries."""
     parse_type: ParseType = "buildstatic"
     tag: str = "信息列表"
     page_id: str = "7c0e55b19d2f4a6c8e3471fd90ab26e8"
@@ -63,10 +64,9 @@ class JpaasSite(FamilySite):
         return self.column + "index.html"
 
     def _fill(self) -> None:
-        self._hub = posixpath.dirname(self.column.rstrip("/")).rstrip("/") + "/"
         self.add_folder("/", serve(self._home()))
         self.add_folder("/zwgk/", serve(self._opened()))
-        self.add_folder(self._hub, serve(self._guide()))
+        self.add_folder(self.hub, serve(self._guide()))
         self.add_folder(self.column, self._column_page())
         self.services[UNIT] = self._unit
         for piece in self.office.pieces:
@@ -128,9 +128,7 @@ class JpaasSite(FamilySite):
             other = next(piece for piece in self.office.pieces if not piece.is_report)
             markup = f'<ul class="hot"><li><a href="{self._path(other)}">{escape(other.title)}</a></li></ul>'
         elif tag == "栏目导航":
-            markup = (
-                f'<ul class="nav">{links([(COLUMN_NAME, self.start), ("依申请公开", "/zfxxgk/ysqgk/index.html")])}</ul>'
-            )
+            markup = f'<ul class="nav">{links([(COLUMN_NAME, self.start), ("依申请公开", f"{self.hub}ysqgk/index.html")])}</ul>'
         else:
             markup = f'<div class="crumbs"><a href="/index.html">首页</a> &gt; {COLUMN_NAME}</div>'
         return _json({"success": True, "code": "200", "message": "操作成功", "data": {"html": markup}})
@@ -159,7 +157,7 @@ class JpaasSite(FamilySite):
             f'<p><a href="{self._file_path(piece, suffix(file))}" download="{escape(file.name)}">{escape(file.name)}</a></p>'
             for file in piece.files
         )
-        content = f"""<div class="crumbs"><a href="/index.html">首页</a> &gt; <a href="{self._hub}index.html">政府信息公开</a> &gt; <a href="{self.start}">{COLUMN_NAME}</a></div>
+        content = f"""<div class="crumbs"><a href="/index.html">首页</a> &gt; <a href="{self.hub}index.html">政府信息公开</a> &gt; <a href="{self.start}">{COLUMN_NAME}</a></div>
 <ul class="xxgk-info">
 <li><span>索 引 号：</span><span>{piece.number % 1_000_000:09}/{piece.date[:4]}-00{piece.number % 1000:03}</span></li>
 <li><span>发布机构：</span><span>{piece.agency}</span></li>
@@ -178,11 +176,11 @@ class JpaasSite(FamilySite):
 
     def _menu(self) -> str:
         entries = [
-            ("政府信息公开指南", f"{self._hub}zfxxgkzn/index.html"),
-            ("政府信息公开制度", f"{self._hub}zfxxgkzd/index.html"),
-            ("法定主动公开内容", f"{self._hub}fdzdgknr/index.html"),
+            ("政府信息公开指南", f"{self.hub}zfxxgkzn/index.html"),
+            ("政府信息公开制度", f"{self.hub}zfxxgkzd/index.html"),
+            ("法定主动公开内容", f"{self.hub}fdzdgknr/index.html"),
             (COLUMN_NAME, self.start),
-            ("依申请公开", f"{self._hub}ysqgk/index.html"),
+            ("依申请公开", f"{self.hub}ysqgk/index.html"),
         ]
         return f'<div class="side"><ul>\n{links(entries)}\n</ul></div>\n'
 
@@ -193,7 +191,7 @@ class JpaasSite(FamilySite):
     def _opened(self) -> str:
         entries = [
             ("机构职能", "/zwgk/jgzn/index.html"),
-            ("政府信息公开", f"{self._hub}index.html"),
+            ("政府信息公开", f"{self.hub}index.html"),
             ("重大决策预公开", "/zwgk/zdjc/index.html"),
         ]
         return self._frame("政务公开", f"<ul class='blocks'>\n{links(entries)}\n</ul>", meta(self.office, self.metas))

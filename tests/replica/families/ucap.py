@@ -134,7 +134,7 @@ load(1);
             return _json({"status": 403, "msg": "token无效", "data": None}, 403)
         asked = request.query
         if asked.get("_isJson") != "true":
-            return ReplicaResponse('<ul class="list"></ul>'.encode())
+            return ReplicaResponse(b'<ul class="list"></ul>')
         size = min(_number(asked.get("_pageSize"), _LARGEST_PAGE), _LARGEST_PAGE) or _LARGEST_PAGE
         page = max(_number(asked.get("page"), 1), 1)
         pieces = self.office.pieces
