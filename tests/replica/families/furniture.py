@@ -1,6 +1,6 @@
 """What made-up hosts have in common, whatever their system: a static server, meta tags, links abroad, files."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from html import escape
 from typing import Final, Literal
@@ -80,6 +80,12 @@ class FamilySite:
         if path + "/" in self.pages:
             return ReplicaResponse(status=301, headers={"Location": absolute(self.office, path + "/")})
         return not_found()
+
+    def add_fillers(self, entries: Iterable[tuple[str, str]], page: Callable[[str], str]) -> None:
+        """Serve a page of next to nothing for each menu entry (text and path) that has none yet."""
+        for text, path in entries:
+            if path.startswith("/") and path.partition("?")[0] not in {*self.pages, *self.services}:
+                self.pages[path] = serve(page(text))
 
     def add_folder(self, folder: str, maker: Maker, index: str = "index.html") -> None:
         """Serve a page as a folder and as the folder's index file."""

@@ -112,6 +112,9 @@ class HanwebSite(FamilySite):
         self.services[_DOWNLOAD] = self._download
         for piece in self.office.pieces:
             self._files.update({self._file_name(piece, file): file for file in piece.files})
+        self.add_fillers(
+            (*self._entries(), *self._top()), lambda text: self._frame(text, "<p>栏目建设中</p>", self._hub)
+        )
         if self.elsewhere is not None:
             self.also = (PageSite(self.elsewhere, "http", abroad_pages),)
 
@@ -301,15 +304,28 @@ $.post('{SEARCH}?texttype=0&fbtime=-1&vc_all=&vc_filenumber=&vc_title=&vc_number
 
     # The frame
 
-    def _menu(self) -> str:
-        entries = [
+    def _entries(self) -> list[tuple[str, str]]:
+        """The five entries of the disclosure menu."""
+        return [
             ("政府信息公开指南", self._column(self._hub + 1)),
             ("政府信息公开制度", self._column(self._hub + 2)),
             ("法定主动公开内容", self._column(self._hub + 3)),
             (COLUMN_NAME, self.start),
             ("依申请公开", "/col/col1229/ysqgk.html"),
         ]
-        return f'<div class="xxgk-nav">\n{links(entries, "<dl><dt>{}</dt></dl>")}\n</div>\n'
+
+    def _menu(self) -> str:
+        return f'<div class="xxgk-nav">\n{links(self._entries(), "<dl><dt>{}</dt></dl>")}\n</div>\n'
+
+    def _top(self) -> list[tuple[str, str]]:
+        """The menu at the head of every page."""
+        return [
+            ("网站首页", "/index.html"),
+            ("政务动态", self._column(self._open - 1)),
+            ("政务公开", self._column(self._open)),
+            ("政务服务", f"http://zwfw.{self.office.host.partition('.')[2]}/"),
+            ("公众参与", self._column(self._open - 2)),
+        ]
 
     def _guide(self) -> str:
         return self._frame(
@@ -342,16 +358,7 @@ $.post('{SEARCH}?texttype=0&fbtime=-1&vc_all=&vc_filenumber=&vc_title=&vc_number
         return self._frame(f"{self.office.agency}", content, None)
 
     def _frame(self, title: str, content: str, column: int | None, piece: Piece | None = None) -> str:
-        top = links(
-            [
-                ("网站首页", "/index.html"),
-                ("政务动态", self._column(self._open - 1)),
-                ("政务公开", self._column(self._open)),
-                ("政务服务", f"http://zwfw.{self.office.host.partition('.')[2]}/"),
-                ("公众参与", self._column(self._open - 2)),
-            ],
-            "<td>{}</td>",
-        )
+        top = links(self._top(), "<td>{}</td>")
         named = None
         if column is not None:
             named = (COLUMN_NAME, COLUMN_TYPE) if column == self.column_id else (title, "政务公开")

@@ -70,7 +70,14 @@ def trs_variables() -> MadeHost:
     """``countPage``, no meta tags, nothing declared of the GBK bytes, links one folder up."""
     made = _bureau("slj.yunhe-trs.gov.cn", "云鹤市", "水利局", per_page=4)
     site = trs_site(
-        made, column="/xxgk/gkndbg/", pager="count", table=True, encoding="undeclared", metas="none", scattered=True
+        made,
+        column="/xxgk/gkndbg/",
+        pager="count",
+        table=True,
+        encoding="undeclared",
+        metas="none",
+        scattered=True,
+        row_date="[{}-{}-{}]",
     )
     return made_host(site)
 
@@ -78,14 +85,22 @@ def trs_variables() -> MadeHost:
 def trs_mislabelled() -> MadeHost:
     """GBK bytes that are declared to be UTF-8; ``.shtml``; meta names in lower case."""
     made = _bureau("jtj.shiquan-trs.gov.cn", "石泉市", "交通运输局")
-    site = trs_site(made, column="/zwgk/gknb/", extension="shtml", encoding="mislabelled", metas="lower", cut=True)
+    site = trs_site(
+        made,
+        column="/zwgk/gknb/",
+        extension="shtml",
+        encoding="mislabelled",
+        metas="lower",
+        cut=True,
+        row_date="{}年{}月{}日",
+    )
     return made_host(site)
 
 
 def trs_guangxi() -> MadeHost:
     """``t<id>.shtml`` beside the list."""
     made = _bureau("slt.guilan-trs.gov.cn", "桂岚市", "水利局", per_page=6)
-    return made_host(trs_site(made, column="/zfxxgk/xxgkndbg/", extension="shtml", dated=False))
+    return made_host(trs_site(made, column="/zfxxgk/xxgkndbg/", extension="shtml", dated=False, row_date="{}/{}/{}"))
 
 
 def trs_years_and_bodies() -> MadeHost:
@@ -221,9 +236,9 @@ def ucap_content() -> MadeHost:
 
 
 def ucap_static() -> MadeHost:
-    """Rows in the page; further files linked."""
+    """Rows in the page; further files linked; a picture leads from home."""
     made = _bureau("swj.haiwan-ucap.gov.cn", "海湾市", "水务局", per_page=6)
-    return made_host(ucap_site(made, site="hwswj", channel="zfxxgknb", static=True))
+    return made_host(ucap_site(made, site="hwswj", channel="zfxxgknb", static=True, pictured=True))
 
 
 def ucap_token() -> MadeHost:

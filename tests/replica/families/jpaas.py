@@ -69,6 +69,10 @@ class JpaasSite(FamilySite):
         self.add_folder(self.hub, serve(self._guide()))
         self.add_folder(self.column, self._column_page())
         self.services[UNIT] = self._unit
+        self.add_fillers(
+            (*self._entries(), *self._top()),
+            lambda text: self._frame(text, self._script("正文", 7), meta(self.office, self.metas, (text, text))),
+        )
         for piece in self.office.pieces:
             self.addresses[piece.number] = absolute(self.office, self._path(piece))
             self.pages[self._path(piece)] = serve(self._detail(piece))
@@ -174,15 +178,28 @@ class JpaasSite(FamilySite):
         head = meta(self.office, self.metas, (COLUMN_NAME, COLUMN_TYPE), piece, ColId=self.page_id)
         return self._frame(piece.title, content, head)
 
-    def _menu(self) -> str:
-        entries = [
+    def _entries(self) -> list[tuple[str, str]]:
+        """The five entries of the disclosure menu."""
+        return [
             ("政府信息公开指南", f"{self.hub}zfxxgkzn/index.html"),
             ("政府信息公开制度", f"{self.hub}zfxxgkzd/index.html"),
             ("法定主动公开内容", f"{self.hub}fdzdgknr/index.html"),
             (COLUMN_NAME, self.start),
             ("依申请公开", f"{self.hub}ysqgk/index.html"),
         ]
-        return f'<div class="side"><ul>\n{links(entries)}\n</ul></div>\n'
+
+    def _menu(self) -> str:
+        return f'<div class="side"><ul>\n{links(self._entries())}\n</ul></div>\n'
+
+    def _top(self) -> list[tuple[str, str]]:
+        """The menu at the head of every page."""
+        return [
+            ("首页", "/index.html"),
+            ("组织机构", "/zzjg/index.html"),
+            ("政务公开", "/zwgk/index.html"),
+            ("办事大厅", "https://www.zwfw.gov.cn/"),
+            ("互动交流", "/hdjl/index.html"),
+        ]
 
     def _guide(self) -> str:
         content = self._menu() + self._script("指南正文", 9)
@@ -202,15 +219,7 @@ class JpaasSite(FamilySite):
         return self._frame(f"{self.office.agency}首页", content, meta(self.office, self.metas))
 
     def _frame(self, title: str, content: str, head: str) -> str:
-        top = links(
-            [
-                ("首页", "/index.html"),
-                ("组织机构", "/zzjg/index.html"),
-                ("政务公开", "/zwgk/index.html"),
-                ("办事大厅", "https://www.zwfw.gov.cn/"),
-                ("互动交流", "/hdjl/index.html"),
-            ]
-        )
+        top = links(self._top())
         return f"""<!doctype html>
 <html lang="zh">
 <head>

@@ -4,6 +4,7 @@ Written for the project from facts about such sites; markup, titles and addresse
 """
 
 import posixpath
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import escape
@@ -40,7 +41,6 @@ _STUB: Final = (
     "<script src='/images/2023/jquery.min.js'></script><script src='/images/2023/page.js'></script>"
     "<div class='foot'></div></body></html>"
 )
-_MENU_SLUGS: Final = {"指南": "zfxxgkzn/", "制度": "zfxxgkzd/", "法定主动公开内容": "fdzdgknr/", "依申请公开": "ysqgk/"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,8 @@ class TrsSite(FamilySite):
     direct: tuple[int, ...] = ()
     """Years whose row leads to the report's file and not to a page."""
     metas: MetaStyle = "plain"
+    row_date: str = "{}-{}-{}"
+    """How rows write year, month and day."""
 
     @property
     def start(self) -> str:
@@ -106,6 +108,11 @@ class TrsSite(FamilySite):
             self.add_folder(self._open, self._serve(self._opened()), self._index)
         self.add_folder(self._hub, self._serve(self._guide()), self._index)
         self._add_list(self._tree(self.column, self.column_name, self.office.pieces, self._levels()))
+        for text, folder in (*self._entries(), *self._top()):
+            if folder not in self.pages:
+                head = meta(self.office, self.metas, (text, text))
+                page = self._frame(text, "<div class='list-con'><p>本栏目内容正在整理。</p></div>", head, folder)
+                self.add_folder(folder, self._serve(page), self._index)
         abroad_pages: dict[str, Maker] = {}
         for piece in self.office.pieces:
             self._add_detail(piece, abroad_pages if self._is_abroad(piece) else self.pages)
@@ -206,14 +213,15 @@ class TrsSite(FamilySite):
 
     def _row(self, folder: str, piece: Piece) -> str:
         text = short(piece.title, 20) if self.cut else piece.title
+        date = self.row_date.format(*piece.date.split("-"))
         whole = f' title="{escape(piece.title)}"' if self.cut else ""
         anchor = f'<a href="{self._link(folder, piece)}" target="_blank"{whole}>{escape(text)}</a>'
         if self.table:
             return (
                 f'<TR vAlign=top><TD width=22><img src="../../images/dot.gif"></TD>\n<TD>\n\t{anchor}\n</TD>\n'
-                f"<TD width=90>\n\t{piece.date}\n</TD></TR>\n<TR height=1><TD colspan=3 class=line></TD></TR>"
+                f"<TD width=90>\n\t{date}\n</TD></TR>\n<TR height=1><TD colspan=3 class=line></TD></TR>"
             )
-        return f"<li>{anchor}<span>{piece.date}</span></li>"
+        return f"<li>{anchor}<span>{date}</span></li>"
 
     def _pager(self, number: int, count: int, records: int) -> str:
         if self.pager == "count":
@@ -276,20 +284,22 @@ class TrsSite(FamilySite):
             content = f'{self._menu(listed.folder)}<div class="right">{content}</div>'
         return self._frame(f"{listed.name}-{self.office.agency}", content, head, listed.folder)
 
-    def _menu(self, folder: str) -> str:
-        """The five entries; a platform's are broken in the middle of words by its pictures."""
-        broken = "<br>\n    " if self.platform else ""
-        entries = [
-            (f"政府信息{broken}公开指南", self._hub + _MENU_SLUGS["指南"]),
-            (f"政府信息{broken}公开制度", self._hub + _MENU_SLUGS["制度"]),
-            (f"法定主动{broken}公开内容", self._hub + _MENU_SLUGS["法定主动公开内容"]),
-            (self.column_name.replace("公开年", f"{broken}公开年"), self.column),
-            ("依申请公开", self._hub + _MENU_SLUGS["依申请公开"]),
+    def _entries(self) -> list[tuple[str, str]]:
+        """The five entries of the disclosure menu."""
+        return [
+            ("政府信息公开指南", f"{self._hub}zfxxgkzn/"),
+            ("政府信息公开制度", f"{self._hub}zfxxgkzd/"),
+            ("法定主动公开内容", f"{self._hub}fdzdgknr/"),
+            (self.column_name, self.column),
+            ("依申请公开", f"{self._hub}ysqgk/"),
         ]
+
+    def _menu(self, folder: str) -> str:
+        entries = [(text, _relative(folder, url)) for text, url in self._entries()]
         if not self.platform:
-            return (
-                f'<ul class="zfxxgk_menu">\n{links([(text, _relative(folder, url)) for text, url in entries])}\n</ul>'
-            )
+            return f'<ul class="zfxxgk_menu">\n{links(entries)}\n</ul>'
+        # A platform's entries have a picture before them, which breaks them in two lines.
+        entries = [(re.sub("(?<=信息|主动)公开", "<br>\n    公开", text), url) for text, url in self._entries()]
         shown = "\n".join(
             f'<h3><a href="{absolute(self.office, url)}"><em class="bnt{number}"></em>{text}</a></h3>'
             for number, (text, url) in enumerate(entries, 1)
@@ -337,6 +347,17 @@ class TrsSite(FamilySite):
 <div class="friends">{friends}</div>"""
         return self._frame(f"{self.office.agency}网站首页", content, meta(self.office, self.metas), "/")
 
+    def _top(self) -> list[tuple[str, str]]:
+        """The menu at the head of every page."""
+        opened = "政务公开" if self._open != self._hub else "政府信息公开"
+        return [
+            ("首页", "/"),
+            ("机构概况", "/jggk/"),
+            (opened, self._open),
+            ("办事服务", "/bsfw/"),
+            ("互动交流", "/hdjl/"),
+        ]
+
     def _frame(self, title: str, content: str, head: str, folder: str) -> str:
         crumbs = [("首页", "/")]
         if folder.startswith(self._open) and self._open != self._hub:
@@ -348,16 +369,7 @@ class TrsSite(FamilySite):
         trail = "&nbsp;&gt;&gt;&nbsp;".join(
             f'<a href="{_relative(folder, url)}" title="{name}" class="CurrChnlCls">{name}</a>' for name, url in crumbs
         )
-        opened = "政务公开" if self._open != self._hub else "政府信息公开"
-        top = links(
-            [
-                ("首页", _relative(folder, "/")),
-                ("机构概况", "/jggk/"),
-                (opened, _relative(folder, self._open)),
-                ("办事服务", "/bsfw/"),
-                ("互动交流", "/hdjl/"),
-            ]
-        )
+        top = links([(text, _relative(folder, url)) for text, url in self._top()])
         return f"""<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">
 <html xmlns="http://www.w3.org/1999/xhtml"><head>
 {charset_tag(self.encoding)}

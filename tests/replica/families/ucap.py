@@ -57,6 +57,8 @@ class UcapSite(FamilySite):
     """Whether the rows are in the page, counted by a script and linked to further files."""
     token: bool = False
     """Whether the service refuses requests without a token that only its script can make."""
+    pictured: bool = False
+    """Whether the disclosure page is reached from home by a picture and no menu names it."""
     metas: MetaStyle = "plain"
 
     @property
@@ -73,6 +75,10 @@ class UcapSite(FamilySite):
         self.add_folder("/", serve(self._home()), "index.shtml")
         self.pages[f"/{self.site}/zwgk/zwgk.shtml"] = serve(self._opened())
         self.pages[self._hub] = serve(self._guide())
+        self.add_fillers(
+            (*self._entries(), *self._top()),
+            lambda text: self._frame(text, "<p>内容更新中</p>", meta(self.office, self.metas, (text, text))),
+        )
         for piece in self.office.pieces:
             self.addresses[piece.number] = absolute(self.office, self._path(piece))
             self.pages[self._path(piece)] = serve(self._detail(piece))
@@ -211,15 +217,28 @@ load(1);
         head = meta(self.office, self.metas, (COLUMN_NAME, COLUMN_TYPE), piece)
         return self._frame(piece.title, content, head)
 
-    def _menu(self) -> str:
-        entries = [
+    def _entries(self) -> list[tuple[str, str]]:
+        """The five entries of the disclosure menu."""
+        return [
             ("政府信息公开指南", f"/{self.site}/zfxxgkzn/zfxxgk_gkzn.shtml"),
             ("政府信息公开制度", f"/{self.site}/zfxxgkzd/zfxxgk_zc.shtml"),
             ("法定主动公开内容", f"/{self.site}/fdzdgk/zfxxgk_fdzdgk.shtml"),
             ("政府信息<br/>公开年报", self.start),
             ("依申请公开", f"/{self.site}/ysqgk/zfxxgk_ysqgk.shtml"),
         ]
-        return f'<div class="zfxxgk-left"><ul>\n{links(entries)}\n</ul></div>\n'
+
+    def _menu(self) -> str:
+        return f'<div class="zfxxgk-left"><ul>\n{links(self._entries())}\n</ul></div>\n'
+
+    def _top(self) -> list[tuple[str, str]]:
+        """The menu at the head of every page."""
+        opened = [] if self.pictured else [("政务公开", f"/{self.site}/zwgk/zwgk.shtml")]
+        return [
+            ("首 页", "/"),
+            ("新闻动态", f"/{self.site}/xwdt/list.shtml"),
+            *opened,
+            ("专题专栏", f"/{self.site}/ztzl/common_list.shtml"),
+        ]
 
     def _guide(self) -> str:
         content = f"{self._menu()}<div class='right'><p>本机关的信息公开指南如下。</p></div>"
@@ -230,19 +249,16 @@ load(1);
         return self._frame("政务公开", f"<ul class='col'>\n{links(entries)}\n</ul>", meta(self.office, self.metas))
 
     def _home(self) -> str:
-        content = f"""<script>$.getJSON('{self.service}{_OTHER_CHANNEL}?_isAgg=true&_isJson=true&_pageSize=6&page=1');</script>
+        picture = (
+            f'<a href="{self._hub}" title="政府信息公开"><img src="/{self.site}/xhtml/images/zfxxgk.png" alt=""></a>'
+        )
+        content = f"""{picture if self.pictured else ""}
+<script>$.getJSON('{self.service}{_OTHER_CHANNEL}?_isAgg=true&_isJson=true&_pageSize=6&page=1');</script>
 <div class="yqlj">{links(abroad(self.office), "{}")}</div>"""
         return self._frame(self.office.agency, content, meta(self.office, self.metas))
 
     def _frame(self, title: str, content: str, head: str) -> str:
-        top = links(
-            [
-                ("首 页", "/"),
-                ("新闻动态", f"/{self.site}/xwdt/list.shtml"),
-                ("政务公开", f"/{self.site}/zwgk/zwgk.shtml"),
-                ("专题专栏", f"/{self.site}/ztzl/common_list.shtml"),
-            ]
-        )
+        top = links(self._top())
         return f"""<!DOCTYPE html>
 <html>
 <head>
