@@ -12,7 +12,7 @@ from urllib.parse import quote, urldefrag, urljoin, urlsplit
 import pytest
 from lxml import html
 
-from tests.replica import Replica, ReplicaRequest, ReplicaResponse
+from tests.replica import Replica, ReplicaRequest, ReplicaResponse, Site
 from tests.replica.families.easysite import LIST_PAGE, MODULE
 from tests.replica.families.frames import Frame, Menu
 from tests.replica.families.gkmlpt import COLUMN
@@ -40,10 +40,14 @@ def made(name: str) -> MadeHost:
     return HOSTS_B[name]()
 
 
+def sites(name: str) -> tuple[Site, ...]:
+    return (made(name).site, *made(name).also_sites)
+
+
 def ask(name: str, url: str, body: bytes | None = None) -> ReplicaResponse:
     """The answer of the host *name* without a server in between."""
-    site = made(name).site
-    parts = urlsplit(urljoin(f"{site.scheme}://{site.host}/", url))
+    parts = urlsplit(urljoin(made(name).home, url))
+    site = next(site for site in sites(name) if (site.scheme, site.host) == (parts.scheme, parts.netloc))
     path = parts._replace(scheme="", netloc="", fragment="").geturl()
     return site.respond(
         ReplicaRequest("GET" if body is None else "POST", site.scheme, site.host, path, body=body or b"")
@@ -73,7 +77,7 @@ def _links(name: str, url: str) -> Iterator[str]:
     targets = [*tree.xpath("//a/@href | //iframe/@src | //frame/@src | //option/@value"), *refreshed]
     for target in targets:
         absolute = urldefrag(urljoin(url, target)).url
-        if urlsplit(absolute).netloc == made(name).site.host:
+        if urlsplit(absolute).netloc in {site.host for site in sites(name)}:
             yield absolute
 
 
@@ -92,7 +96,7 @@ def walked(name: str) -> Mapping[str, int]:
 
 def test_there_are_enough_hosts_and_none_is_another() -> None:
     assert len(HOSTS_B) >= 24
-    hosts = [made(name).site.host for name in HOSTS_B]
+    hosts = [site.host for name in HOSTS_B for site in sites(name)]
     assert len(hosts) == len(set(hosts))
     assert {made(name).site.scheme for name in HOSTS_B} == {"http", "https"}
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Final, Literal
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from tests.replica.families.made import File, Office, Piece
 from tests.replica.protocol import ReplicaResponse
@@ -82,6 +82,8 @@ class Frame:
     foot: str = ""
     encoding: str = "utf-8"
     content_type: str | None = "text/html; charset=utf-8"
+    pictured: bool = False
+    """Whether the menu of five is of pictures, with their words beside them for those who do not see."""
 
     @property
     def column_trail(self) -> tuple[Link, ...]:
@@ -154,7 +156,8 @@ class Frame:
         pages["/"] = self.maker(self.home())
         if self.look != "bare":
             pages["/robots.txt"] = text_response("User-agent: *\nDisallow: /admin/\nDisallow: /search/\n")
-        return pages
+        # What lies on another host is that host's to serve.
+        return {address: maker for address, maker in pages.items() if not urlsplit(address).netloc}
 
     def home(self) -> str:
         """The home page: menus, news, links to other hosts."""
@@ -263,9 +266,13 @@ def _below(address: str, place: int) -> str:
     return f"{address}{joint}item={20250605 + place}"
 
 
+def _label(frame: Frame, label: str) -> str:
+    return f'<img src="/images/{len(label)}.png" alt="{label}">' if frame.pictured else label
+
+
 def _modern(frame: Frame, title: str, head: str, content: str, trail: Sequence[Link], aside: bool) -> str:
     top = "".join(f'<li><a href="{escape(at)}">{label}</a></li>' for label, at in frame.menu.top)
-    five = "".join(f'<li><a href="{escape(at)}">{label}</a></li>' for label, at in frame.menu.five)
+    five = "".join(f'<li><a href="{escape(at)}">{_label(frame, label)}</a></li>' for label, at in frame.menu.five)
     side = f'<aside class="gk-menu"><ul>{five}</ul></aside>' if aside else ""
     crumbs = f'<div class="position">当前位置：{links(trail, " &gt; ")}</div>' if trail else ""
     return f"""<!DOCTYPE html>

@@ -14,6 +14,7 @@ from tests.replica.families import plain
 from tests.replica.families.channel_doc import CHANNEL, channel_doc_site, doc_path
 from tests.replica.families.easysite import LIST_PAGE, easysite_site, easysite_url
 from tests.replica.families.ewb import ewb_path, ewb_site
+from tests.replica.families.frames import Menu
 from tests.replica.families.furniture import absolute, gathered, with_files
 from tests.replica.families.gkmlpt import gkmlpt_path, gkmlpt_site
 from tests.replica.families.hosts import MadeHost
@@ -21,7 +22,15 @@ from tests.replica.families.lonsun import ORGAN, lonsun_site
 from tests.replica.families.made import Office, Piece, office
 from tests.replica.families.nfcms import nfcms_site, post_url
 from tests.replica.families.openness import openness_path, openness_site
-from tests.replica.families.plain import SHAPES, accordion_site, plain_site, platform_path, platform_site, years_site
+from tests.replica.families.plain import (
+    SHAPES,
+    accordion_site,
+    front_site,
+    plain_site,
+    platform_path,
+    platform_site,
+    years_site,
+)
 from tests.replica.families.vsb import vsb_path, vsb_site
 from tests.replica.protocol import Site
 
@@ -142,6 +151,17 @@ def _easysite() -> MadeHost:
     return _made(easysite_site(own), own, f"/eportal/ui?pageId={LIST_PAGE}", lambda piece: easysite_url(own, piece))
 
 
+def _two_hosts() -> MadeHost:
+    """A bureau's site that has only news; what it discloses is on the city's platform."""
+    own = office("xxgk.dw.made-up.gov.cn", "双流市水利局", "双流市")
+    platform = _made(easysite_site(own), own, f"/eportal/ui?pageId={LIST_PAGE}", lambda piece: easysite_url(own, piece))
+    pages = [f"http://{own.host}/eportal/ui?pageId={page}" for page in range(2768001, 2768006)]
+    menu = Menu(platform.column or "", open=pages[0], guide=pages[1], rules=pages[2], content=pages[3], apply=pages[4])
+    front = replace(own, host="slj.dw.made-up.gov.cn", scheme="https")
+    site = front_site(front, menu)
+    return replace(platform, site=site, home=absolute(front, "/"), also_sites=(platform.site,))
+
+
 def _easysite_static() -> MadeHost:
     own = _titled(
         office("www.ry.made-up.gov.cn", "饶流县人民政府", "饶流县", rows_per_page=4),
@@ -237,7 +257,7 @@ def _ewb_static() -> MadeHost:
 def _show() -> MadeHost:
     own = office("jtyst.sx.made-up.gov.cn", "陕流市交通运输局", "陕流市")
     shape = SHAPES["show"]
-    return _made(plain_site(own, shape, look="modern"), own, shape.column, shape.path)
+    return _made(plain_site(own, shape, look="modern", pictured=True), own, shape.column, shape.path)
 
 
 def _numbered() -> MadeHost:
@@ -431,6 +451,7 @@ HOSTS_B: Final[dict[str, Callable[[], MadeHost]]] = {
     "vsb_years": _vsb_years,
     "easysite": _easysite,
     "easysite_static": _easysite_static,
+    "two_hosts": _two_hosts,
     "easysite_numbered": _easysite_numbered,
     "lonsun": _lonsun,
     "lonsun_fragments": _lonsun_fragments,

@@ -117,11 +117,13 @@ def plain_site(
     rows: RowStyle = "li",
     cut: int | None = None,
     onclick: bool = False,
+    pictured: bool = False,
     encoding: str = "utf-8",
     content_type: str | None = "text/html; charset=utf-8",
 ) -> Site:
-    """A whole host; *onclick* hides the rows' addresses in a script of theirs."""
-    frame = Frame(office, _menu(shape.column, label), look, encoding=encoding, content_type=content_type)
+    """A whole host; *onclick* hides the rows' addresses in a script of theirs, *pictured* draws the menu of five."""
+    menu = _menu(shape.column, label)
+    frame = Frame(office, menu, look, encoding=encoding, content_type=content_type, pictured=pictured)
     pages = {**_fronted(frame, front), **_articles(frame, shape.path)}
     listed = office.pages()
     for number, part in enumerate(listed, 1):
@@ -214,6 +216,11 @@ def platform_site(
         for piece in pieces:
             pages[platform_path(branch, piece)] = frame.maker(_article(frame, piece))
     return PageSite(office.host, office.scheme, pages)
+
+
+def front_site(office: Office, menu: Menu, *, look: Look = "modern") -> Site:
+    """A host with menus and news whose *menu* leads to another for everything that is disclosed."""
+    return PageSite(office.host, office.scheme, _fronted(Frame(office, menu, look), "home"))
 
 
 def platform_path(branch: str, piece: Piece) -> str:
