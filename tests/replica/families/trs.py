@@ -129,7 +129,7 @@ class TrsSite(FamilySite):
         if level == "years":
             year = piece.year or int(piece.date[:4])
             return f"{year}ngknb/", f"{year}年"
-        return ("xsqrmzf/", "县（市、区）") if "人民政府" in piece.agency else ("szfbm/", "市政府部门")
+        return ("xsqrmzf/", "县（市、区）") if piece.agency.endswith("人民政府") else ("szfbm/", "市政府部门")
 
     def _tree(self, folder: str, name: str, pieces: Sequence[Piece], levels: Sequence[str]) -> _List:
         if not levels:
