@@ -9,10 +9,33 @@ from govreports.platforms.base import Listing, Row, Source
 from govreports.platforms.channel_doc import ChannelDoc
 from govreports.platforms.easysite import EasySite
 from govreports.platforms.generic import Generic
+from govreports.platforms.hanweb import Hanweb
+from govreports.platforms.hanweb_annual import HanwebAnnual
 from govreports.platforms.home import Home
 from govreports.platforms.trs import Trs
 
-__all__ = ["FAMILIES", "ChannelDoc", "EasySite", "Generic", "Home", "Listing", "Row", "Source", "Trs"]
+__all__ = [
+    "FAMILIES",
+    "ChannelDoc",
+    "EasySite",
+    "Generic",
+    "Hanweb",
+    "HanwebAnnual",
+    "Home",
+    "Listing",
+    "Row",
+    "Source",
+    "Trs",
+]
 
-FAMILIES: Final[dict[str, type[Source]]] = {source.family: source for source in (ChannelDoc, EasySite, Generic, Trs)}
+_ALL: Final[tuple[type[Source], ...]] = (
+    ChannelDoc,
+    EasySite,
+    Generic,
+    Hanweb,
+    HanwebAnnual,
+    Trs,
+)
+
+FAMILIES: Final[dict[str, type[Source]]] = {source.family: source for source in _ALL}
 """The families by name, as detection names them; the last resort is ``generic``."""

@@ -49,12 +49,16 @@ class Listing:
             None at the end of the list.
         columns: lists below this one, by year or by unit, that are to be followed as well.
         trouble: why entries that should be here are not, in words; it becomes an error of the run.
+        itself: this answer's own entry, where it is no list but a report.
+        is_end: that there are no entries only says that the list is over.
     """
 
     rows: tuple[Row, ...] = ()
     following: Request | None = None
     columns: tuple[Row, ...] = ()
     trouble: str | None = None
+    itself: Row | None = None
+    is_end: bool = False
 
     @property
     def leads_on(self) -> bool:

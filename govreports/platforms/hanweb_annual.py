@@ -1,0 +1,157 @@
+"""Hanweb's pages of annual reports, ``/module/xxgk/xxgkAnnualReport.jsp``: no list, but an address a unit and year.
+
+*fbtime* is the year reported on (so on the four pages known, of 汶上, 肥城 and 泰安), and *area* the unit's code.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, ClassVar, Final
+from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
+
+from scrapy import Request
+
+from govreports.documents import Document, Grid, Image, Paragraph, UnreadableError, read_document
+from govreports.platforms.answers import TOLERATED, state_of
+from govreports.platforms.base import Listing, Row, Source
+from govreports.reading.sections import find_sections
+from govreports.reading.titles import read_title
+
+if TYPE_CHECKING:
+    from scrapy.http import TextResponse
+
+_YEAR: Final = "fbtime"
+_FIRST_YEAR: Final = 2008
+"""The regulations on disclosure are in force since May 2008; nobody reported before."""
+_VALUE: Final = re.compile(r"^\s*(20\d\d)\s*年?度?\s*$")
+_ARGUMENT: Final = re.compile(r"\(\s*['\"]?(20\d\d)['\"]?\s*[,)]")
+_STATE: Final = "hanweb_years"
+_LONGEST_TITLE: Final = 80
+# A page without a report has its frame only. Less than this is a frame.
+_FEWEST_ROWS: Final = 4
+_FEWEST_COLUMNS: Final = 3
+_FEWEST_SECTIONS: Final = 2
+_FEWEST_WORDS: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class _Years:
+    """Which years are still to be looked at, the latest first, and what came of those before."""
+
+    pending: tuple[int, ...]
+    from_menu: bool
+    empty: int = 0
+    found: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class HanwebAnnual(Source):
+    """The annual reports of one unit, a page a year: ``xxgkAnnualReport.jsp?area=11370983004351676W&fbtime=2022``.
+
+    The page's own menu says which years there are; where it has none they are counted down from last year. A year's
+    page may be empty: that is no report, and no failure.
+
+    Attributes:
+        most_empty: after so many years in a row without a report no more is asked for, where there is no menu.
+    """
+
+    family: ClassVar[str] = "hanweb_annual"
+    shape: ClassVar[re.Pattern[str]] = re.compile(r"/module/xxgk/xxgkAnnualReport\.jsp\?(?:.*&)?fbtime=20\d\d")
+
+    most_empty: int = 3
+
+    def first(self) -> Request:
+        """The page of the address as it is; where it names no year the site chooses one."""
+        return Request(self.list_url, meta={"handle_httpstatus_list": TOLERATED})
+
+    def listing(self, response: "TextResponse", number: int) -> Listing:
+        """Read a year's page: a report or none, and the year to look at next."""
+        years = state_of(response, _STATE, _Years) or _years(response)
+        # Without a year in its address a page shows that of its choice, which will be asked for by its year.
+        report = self._report(response) if _year_of(response.url) else None
+        if report is not None:
+            years = replace(years, found=years.found + 1, empty=0)
+        elif _year_of(response.url):
+            years = replace(years, empty=years.empty + 1)
+        if not years.pending or (years.empty >= self.most_empty and not years.from_menu):
+            trouble = None if years.found else f"no report on any of the {number} pages asked for"
+            return Listing(itself=report, trouble=trouble, is_end=True)
+        year, *rest = years.pending
+        return Listing(
+            itself=report,
+            following=Request(
+                _with_year(self.list_url, year),
+                meta={_STATE: replace(years, pending=tuple(rest)), "handle_httpstatus_list": TOLERATED},
+            ),
+        )
+
+    def _report(self, response: "TextResponse") -> Row | None:
+        """The page as an entry, if there is a report on it and not only the frame of one."""
+        if response.status != 200:
+            return None
+        try:
+            document = read_document(response.body, response.encoding)
+        except UnreadableError:
+            return None
+        files = [row.title for row in self._rows(response) if not _year_of(row.url) and read_title(row.title).is_report]
+        if not (files or _says_something(document)):
+            return None
+        return Row(response.url, _title(document, files) or _title_by_year(response.url))
+
+
+def _years(response: "TextResponse") -> _Years:
+    """The years besides that of the first page, the latest first."""
+    own = _year_of(response.url)
+    links = response.css(f"a[href*='{_YEAR}=']::attr(href)").getall()
+    years = {year for href in links if (year := _year_of(href)) is not None}
+    for value in response.css("option::attr(value), option::text").getall():
+        years.update(int(match[1]) for match in (_VALUE.match(value),) if match)
+    for anchor in response.css("[onclick], a[href^='javascript:']"):
+        if _VALUE.match("".join(anchor.css("::text").getall())):
+            said = f"{anchor.attrib.get('onclick', '')} {anchor.attrib.get('href', '')}"
+            years.update(int(year) for year in _ARGUMENT.findall(said))
+    if years - {own}:
+        return _Years(tuple(sorted(years - {own}, reverse=True)), from_menu=True)
+    last = datetime.now(UTC).year - 1
+    counted = [year for year in range(last, _FIRST_YEAR - 1, -1) if year != own]
+    return _Years(tuple(counted), from_menu=False)
+
+
+def _title(document: Document, files: Sequence[str]) -> str | None:
+    """What the report is called: by itself, or by its file."""
+    lines = [block.text for block in document.body_blocks if isinstance(block, Paragraph)]
+    for title in (*document.meta.values(), *lines, *files, document.title or ""):
+        if len(title) <= _LONGEST_TITLE and (read := read_title(title)).is_report and read.year is not None:
+            return title
+    return None
+
+
+def _title_by_year(url: str) -> str:
+    year = _year_of(url)
+    return f"{year}年政府信息公开工作年度报告" if year else "政府信息公开工作年度报告"
+
+
+def _says_something(document: Document) -> bool:
+    """Whether a page holds a report's sections, tables or pictures, and not only menus."""
+    body = document.body_blocks
+    if len(find_sections(body)) >= _FEWEST_SECTIONS:
+        return True
+    grids = [block for block in body if isinstance(block, Grid) and len(block.rows) >= _FEWEST_ROWS]
+    if any(max(map(len, grid.rows)) >= _FEWEST_COLUMNS for grid in grids):
+        return True
+    # Menus and footers have no sentences.
+    words = sum(len(block.text) for block in body if isinstance(block, Paragraph) and "。" in block.text)
+    pictures = sum(isinstance(block, Image) for block in body)
+    return words >= _FEWEST_WORDS or (pictures >= 1 and _title(document, ()) is not None)
+
+
+def _year_of(url: str) -> int | None:
+    values = parse_qs(urlsplit(url).query).get(_YEAR, [])
+    return int(values[0]) if values and re.fullmatch(r"20\d\d", values[0]) else None
+
+
+def _with_year(url: str, year: int) -> str:
+    parts = urlsplit(url)
+    query = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if name != _YEAR]
+    return parts._replace(query=urlencode([*query, (_YEAR, str(year))]), fragment="").geturl()
