@@ -1,11 +1,16 @@
 """What stands between a polite crawler and a page: found and named, never got round.
 
-Signs from measured answers of government sites; see docs/obstacles.md.
+Signs from measured answers of government sites; see docs/obstacles.md. ``find_obstacle`` looks at how a host answers,
+``diagnose`` also at what it answers with, ``diagnose_failure`` at why it did not.
 """
 
 import re
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
+from urllib.parse import urljoin, urlsplit
+
+if TYPE_CHECKING:
+    from govreports.seen import Seen
 
 # A challenge page has a script and a few words. Reports speak of firewalls and codes, too, at length.
 _LARGEST_CHALLENGE: Final = 50_000
@@ -25,10 +30,110 @@ _REFUSALS: Final = {
     405: "refused",
     412: "waf_rs",
     418: "refused",
+    422: "refused",
+    488: "refused",
     493: "refused",
     512: "waf_jsl",
     521: "waf_jsl",
 }
+
+
+STOPPING: Final = frozenset({"refused", "waf_jsl", "waf_rs", "waf_cookie_redirect", "challenge"})
+"""The kinds after which nothing more is asked of a host. The others are about one list or page."""
+
+_GONE: Final = frozenset({404, 410})
+_REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
+_HOME: Final = re.compile(r"^/(?:(?:index|default|main)\.\w+)?$")
+_REFRESH: Final = re.compile(
+    r"<meta\b[^>]*http-equiv\s*=\s*['\"]?refresh\b[^>]*?\burl\s*=\s*['\"]?([^'\"\s>;]+)", re.IGNORECASE
+)
+_SENDS_ON: Final = re.compile(
+    r"\blocation(?:\.href)?\s*=\s*['\"]([^'\"\s]+)['\"]|\blocation\.(?:replace|assign)\(\s*['\"]([^'\"\s]+)['\"]"
+)
+_PASSWORD: Final = re.compile(r"<input\b[^>]*type\s*=\s*['\"]?password\b", re.IGNORECASE)
+_LOGIN_TITLE: Final = re.compile(
+    r"<title>[^<]*(?:用户登录|统一身份认证|单点登录|登录页|请登录)[^<]*</title>", re.IGNORECASE
+)
+_LOGIN_PATH: Final = re.compile(r"/(?:login|sso|cas|signin)\b", re.IGNORECASE)
+_LOGIN_WORDS: Final = 600
+
+_TOKEN: Final = re.compile(
+    r"\btoken\b[^{}]{0,40}(?:缺失|失效|无效|过期|错误|不能为空|missing|invalid|expired|required)|"
+    r"(?:缺少|无效的?|非法的?|missing|invalid|expired)\s*[^{}]{0,10}\btoken\b",
+    re.IGNORECASE,
+)
+
+# What pages are drawn by: a frame of an application, templates in the markup, a call for data.
+_DRAWN: Final = (
+    (
+        "an empty frame for an application",
+        re.compile(
+            r"<div\b[^>]*\bid\s*=\s*['\"]?(?:app|root|__nuxt|__next)['\"]?\s*>\s*(?:<!--.*?-->\s*)?</div>", re.DOTALL
+        ),
+    ),
+    (
+        "templates in its markup",
+        re.compile(r"\bv-(?:for|bind|if|html)\b|\bng-(?:repeat|app|controller)\b|\{\{\s*[\w.]+\s*(?:\|[^{}]*)?\}\}"),
+    ),
+    (
+        "scripts of a framework",
+        re.compile(
+            r"<script\b[^>]*\bsrc\s*=\s*['\"]?[^'\">]*(?:\bvue\b|\breact|\bangular|chunk-vendors|\bumi\b)",
+            re.IGNORECASE,
+        ),
+    ),
+    ("calls for data", re.compile(r"\baxios\b|\bfetch\s*\(|\$\.(?:ajax|get|post|getJSON)\s*\(|\bXMLHttpRequest\b")),
+    ("a note that scripts are needed", re.compile(r"<noscript\b[^>]*>[^<]*(?:JavaScript|脚本)", re.IGNORECASE)),
+)
+_SCRIPTED: Final = re.compile(r"<script\b", re.IGNORECASE)
+_FEW_WORDS: Final = 300
+_TELLING_TITLE: Final = 10
+_ENOUGH_TITLES: Final = 3
+_STUB: Final = 2_048
+_STUB_WORDS: Final = 200
+
+# How OpenSSL and Scrapy say that no answer came; spelled with underscores by some, with spaces by others.
+_FAILURES: Final = (
+    ("robots_disallow", re.compile(r"forbidden by robots", re.IGNORECASE), "robots.txt forbids it"),
+    (
+        "http_only",
+        re.compile(r"wrong version number|http request|unknown protocol|record layer failure|packet length too long"),
+        "no TLS where https was asked for; http may answer",
+    ),
+    (
+        "tls_legacy",
+        re.compile(
+            r"unsafe legacy renegotiation|dh key too small|ee key too small|ca md too weak|bad ecpoint|"
+            r"alert handshake failure|handshake failure|unsupported protocol|no protocols available|"
+            r"alert protocol version|no shared cipher|sslv3 alert|tlsv1 alert"
+        ),
+        "the site's TLS is older than what is safe to speak",
+    ),
+    (
+        "tls_cert",
+        re.compile(
+            r"certificate verify failed|verificationerror|hostname mismatch|certificate has expired|self.signed"
+        ),
+        "its certificate does not verify",
+    ),
+    (
+        "no_host",
+        re.compile(r"cannotresolvehost|dnslookup|name or service not known|getaddrinfo|no such host"),
+        "its name does not resolve",
+    ),
+    (
+        "geo_or_ip_block",
+        re.compile(r"downloadtimeout|timeouterror|timed out|took longer than"),
+        "no answer at all: down, or shut to this network",
+    ),
+    (
+        "no_answer",
+        re.compile(
+            r"connectionrefused|connection was refused|connection refused|connectionreset|connectionlost|downloadfailed"
+        ),
+        "nothing answers there",
+    ),
+)
 
 
 class Obstacle(NamedTuple):
@@ -38,11 +143,15 @@ class Obstacle(NamedTuple):
     evidence: str
 
 
-def find_obstacle(status: int, body: bytes, cookies: Sequence[bytes] = ()) -> Obstacle | None:
+def find_obstacle(
+    status: int, body: bytes, cookies: Sequence[bytes] = (), *, to_itself: bool = False
+) -> Obstacle | None:
     """What an answer says about access, or None where it is an answer like any other.
 
-    *cookies* are the values of its Set-Cookie headers.
+    *cookies* are the values of its Set-Cookie headers; *to_itself* says that it redirects to the address that was asked.
     """
+    if to_itself and cookies and status in _REDIRECTS:
+        return Obstacle("waf_cookie_redirect", f"HTTP {status} to the same address, with a cookie to bring along")
     if status in _REFUSALS:
         kind = _REFUSALS[status]
         if any(_JSL_COOKIE.search(cookie) for cookie in cookies):
@@ -53,4 +162,96 @@ def find_obstacle(status: int, body: bytes, cookies: Sequence[bytes] = ()) -> Ob
     for kind, pattern in _CHALLENGES:
         if pattern.search(body) and len(_MARKUP.sub(b"", body)) <= _MOST_WORDS:
             return Obstacle(kind, f"HTTP {status} with the marks of a challenge page")
+    return None
+
+
+def diagnose(page: "Seen", *, has_entries: bool) -> Obstacle | None:
+    """What keeps *page* from being read; None where it is a page like any other.
+
+    *has_entries* says whether anything on it can be read as a list or a report: then only refusals and moves count.
+    """
+    cookies = [cookie.encode() for cookie in page.header("Set-Cookie").split("\n") if cookie]
+    location = page.header("Location")
+    to_itself = bool(location) and _same_address(urljoin(page.url, location), page.asked or page.url)
+    refusal = find_obstacle(page.status, page.body, cookies, to_itself=to_itself)
+    if refusal is not None:
+        return refusal
+    if (moved := _moved(page, has_entries=has_entries)) is not None:
+        return moved
+    if page.status != 200 or has_entries:
+        return None
+    if _TOKEN.search(page.text[:_STUB]) and page.text.lstrip().startswith("{"):
+        return Obstacle("token", "its interface asks for a token")
+    return _login(page) or _drawn(page) or _stub(page)
+
+
+def diagnose_failure(error: BaseException, url: str = "") -> Obstacle | None:
+    """Why no answer came, from the exception: Scrapy's, Twisted's or OpenSSL's, by its name and words."""
+    said = f"{type(error).__name__} {error}".replace("_", " ").lower()
+    for kind, pattern, words in _FAILURES:
+        if pattern.search(said):
+            if kind == "no_answer" and urlsplit(url).scheme == "https":
+                return Obstacle("http_only", "nothing answers at https; http may")
+            return Obstacle(kind, words)
+    return None
+
+
+def _same_address(one: str, other: str) -> bool:
+    return one.partition("#")[0] == other.partition("#")[0]
+
+
+def _moved(page: "Seen", *, has_entries: bool) -> Obstacle | None:
+    if page.status in _GONE:
+        return Obstacle("moved", f"HTTP {page.status}")
+    if page.status in _REDIRECTS and page.header("Location"):
+        to = urljoin(page.url, page.header("Location"))
+        return Obstacle("moved", f"redirected to another host, {to}") if _another_host(page.url, to) else None
+    if page.asked is not None:
+        if _another_host(page.asked, page.url):
+            return Obstacle("moved", f"redirected to another host, {page.url}")
+        if _HOME.match(urlsplit(page.url).path or "/") and not _HOME.match(urlsplit(page.asked).path or "/"):
+            return Obstacle("moved", "redirected to the home page")
+    if has_entries:
+        return None
+    sent = _REFRESH.search(page.text) or (_SENDS_ON.search(page.scripts) if len(page.body) < _STUB else None)
+    if sent is None:
+        return None
+    to = urljoin(page.url, next(filter(None, sent.groups()), ""))
+    if _same_address(to, page.url):
+        return None
+    return Obstacle("moved", f"the page sends on to {'another host, ' if _another_host(page.url, to) else ''}{to}")
+
+
+def _another_host(one: str, other: str) -> bool:
+    hosts = [(urlsplit(url).hostname or "").removeprefix("www.") for url in (one, other)]
+    return bool(hosts[1]) and hosts[0] != hosts[1]
+
+
+def _login(page: "Seen") -> Obstacle | None:
+    if _LOGIN_TITLE.search(page.text):
+        return Obstacle("login", "its title asks to log in")
+    if _PASSWORD.search(page.text) and page.words <= _LOGIN_WORDS:
+        return Obstacle("login", "a field for a password, and nothing to read")
+    if page.asked is not None and _LOGIN_PATH.search(urlsplit(page.url).path):
+        return Obstacle("login", f"redirected to {page.url}")
+    return None
+
+
+def _drawn(page: "Seen") -> Obstacle | None:
+    """Whether what is missing is drawn by a script."""
+    titles = sum(len(anchor.title) >= _TELLING_TITLE for anchor in page.anchors)
+    if titles >= _ENOUGH_TITLES:
+        return None
+    signs = [words for words, pattern in _DRAWN if pattern.search(page.text)]
+    if signs:
+        return Obstacle("js_rendered", f"nothing to read but {', '.join(signs)}")
+    if _SCRIPTED.search(page.text) and page.words <= _FEW_WORDS and len(page.scripts) > 2 * page.words:
+        return Obstacle("js_rendered", f"{page.words} characters to read, {len(page.scripts)} of script")
+    return None
+
+
+def _stub(page: "Seen") -> Obstacle | None:
+    is_data = page.text.lstrip()[:1] in {"{", "["}
+    if len(page.body) < _STUB and page.words <= _STUB_WORDS and len(page.anchors) < _ENOUGH_TITLES and not is_data:
+        return Obstacle("stub", f"HTTP 200 with {len(page.body)} bytes")
     return None
