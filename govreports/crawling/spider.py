@@ -162,7 +162,11 @@ class DisclosureSpider(Spider):
             yield from self.parse_detail(response, source, Listed(url=source.list_url))
         elif not listing.rows and not listing.leads_on:
             self._broke(source, f"{response.url}: no entries on page {number} of the list")
-        yield from self._ask_reports(source, listing.rows)
+        own = [row for row in listing.rows if row.url == response.url]
+        for row in own:
+            # The column is one page, the report itself: asking for it again would only get it twice.
+            yield from self.parse_detail(response, source, row.listed(source.list_url))
+        yield from self._ask_reports(source, [row for row in listing.rows if row not in own])
         if depth < _DEEPEST:
             for column in listing.columns:
                 yield self._open(replace(source, list_url=column.url), depth + 1)

@@ -47,6 +47,8 @@ _HTML_START: Final = re.compile(
     rb"\s*(?:<!--.*?-->\s*)?</?(?:span|font|center|h[1-6]|[ou]l|section|article|tbody|tr|td|th|strong|title|o:p)\b[^<]*>",
     re.DOTALL,
 )
+# An answer in JSON that holds a page's text, in which any tag may stand.
+_ANSWER: Final = re.compile(rb'\s*\{\s*"')
 _UTF16: Final = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 _HEAD: Final = 4096
 # Ten times a usual page: beyond it even HTML takes longer to read than an event loop should wait.
@@ -86,6 +88,7 @@ def _read_chunk(data: bytes) -> Document | UnreadableError:
 
 _READERS: Final = {
     html.MEDIA_TYPE: _Reader(html.read_html, heavy=False),
+    html.JSON: _Reader(html.read_answer, heavy=False),
     text.MEDIA_TYPE: _Reader(text.read_text, heavy=False),
     docx.MEDIA_TYPE: _Reader(lambda data, _declared: docx.read_docx(data, _read_chunk), heavy=True),
     doc.MEDIA_TYPE: _Reader(lambda data, _declared: doc.read_doc(data), heavy=True),
@@ -132,6 +135,8 @@ def _sniff_text(data: bytes) -> str:
         return _FLAT_TYPE
     if mhtml.is_mhtml(head):
         return mhtml.MEDIA_TYPE
+    if _ANSWER.match(head) and b'"content"' in data:
+        return html.JSON
     if any(mark in head for mark in _HTML_MARKS) or _HTML_START.match(head):
         return html.MEDIA_TYPE
     # Its readers look for the magic so far in, and some servers write a line of their own before it.

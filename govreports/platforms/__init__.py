@@ -9,6 +9,7 @@ from govreports.platforms.base import Listing, Row, Source
 from govreports.platforms.channel_doc import ChannelDoc
 from govreports.platforms.easysite import EasySite
 from govreports.platforms.generic import Generic
+from govreports.platforms.gkmlpt import Gkmlpt
 from govreports.platforms.hanweb import Hanweb
 from govreports.platforms.hanweb_annual import HanwebAnnual
 from govreports.platforms.home import Home
@@ -19,6 +20,7 @@ __all__ = [
     "ChannelDoc",
     "EasySite",
     "Generic",
+    "Gkmlpt",
     "Hanweb",
     "HanwebAnnual",
     "Home",
@@ -32,6 +34,7 @@ _ALL: Final[tuple[type[Source], ...]] = (
     ChannelDoc,
     EasySite,
     Generic,
+    Gkmlpt,
     Hanweb,
     HanwebAnnual,
     Trs,

@@ -1,42 +1,34 @@
 """What every family of content management systems has in common: a list of links, page after page."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Final
 from urllib.parse import urlsplit
 
 from scrapy import Request
+from scrapy.http import HtmlResponse
 
+from govreports.platforms.columns import sub_columns
+from govreports.platforms.row import Row
+from govreports.platforms.single import report_page
 from govreports.reading.dates import find_date
-from govreports.reading.metadata import Listed
 from govreports.reading.titles import read_title
 
 if TYPE_CHECKING:
+    from lxml.html import HtmlElement
     from parsel import Selector
     from scrapy.http import TextResponse
+
+__all__ = ["Listing", "Row", "Source", "anchor_title", "date_beside"]
 
 _CUT: Final = re.compile(r"(?:\.{2,}|…)\s*$")
 _NEXT_PAGE: Final = re.compile(r"^\s*(?:下一?页|后一?页|>|›|»)\s*$")
 _FILE: Final = re.compile(r"\.(?:docx?|wps|pdf|ofd|rtf|xlsx?|zip|rar)$", re.IGNORECASE)
 _MOST_ANCESTORS: Final = 5
 _LONGEST_ROW: Final = 300
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One entry of a list: where it leads (absolute), what it is called, the date beside it."""
-
-    url: str
-    title: str
-    date: str | None = None
-    labels: Mapping[str, str] = field(default_factory=dict)
-    """Metadata that the list states beside the link, as label and value (索引号, 发布机构 …)."""
-
-    def listed(self, list_url: str) -> Listed:
-        """The row as what it says about the page it leads to."""
-        return Listed(url=list_url, title=self.title, date=self.date, labels=self.labels)
+_NO_ROW: Final = frozenset({"a", "td", "th", "span", "b", "em", "i", "font", "strong"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +99,13 @@ class Source:
 
         Families override this, or only ``rows`` and ``following``.
         """
-        return Listing(tuple(self.rows(response)), self.following(response, number))
+        rows = tuple(self.rows(response))
+        following = self.following(response, number)
+        if number > 1 or not isinstance(response, HtmlResponse):
+            return Listing(rows, following)
+        if not any(read_title(row.title).is_report for row in rows) and (own := report_page(response)) is not None:
+            return Listing((own,))
+        return Listing(rows, following, sub_columns(response, self.shape))
 
     def rows(self, response: "TextResponse") -> Iterable[Row]:
         """The entries of one page: the links of the family's shape, and those to files."""
@@ -133,7 +131,7 @@ class Source:
                 continue
             title = anchor_title(anchor)
             if title:
-                yield Row(url, title, _date_beside(anchor))
+                yield Row(url, title, date_beside(anchor))
 
 
 def anchor_title(anchor: "Selector") -> str:
@@ -143,7 +141,7 @@ def anchor_title(anchor: "Selector") -> str:
     return full if not text or (_CUT.search(text) and full) or len(full) > len(text) else text
 
 
-def _date_beside(anchor: "Selector") -> str | None:
+def date_beside(anchor: "Selector") -> str | None:
     """The date in the row that a link stands in: the nearest element around it that has one."""
     element = anchor.root
     for _step in range(_MOST_ANCESTORS):
@@ -154,6 +152,12 @@ def _date_beside(anchor: "Selector") -> str | None:
         if found is not None:
             return found.isoformat()
         element = element.getparent()
-        if element is None:
+        if element is None or _holds_rows(element):
             return None
     return None
+
+
+def _holds_rows(element: "HtmlElement") -> bool:
+    """Whether *element* holds several entries: two of its parts of one kind have links. A date in it may be any one's."""
+    linked = [child.tag for child in element if child.tag not in _NO_ROW and next(child.iter("a"), None) is not None]
+    return len(linked) > len(set(linked))

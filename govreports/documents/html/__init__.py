@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
-from govreports.documents.encodings import decode
+from govreports.documents.embedded import Embedded, in_answer, in_scripts
+from govreports.documents.encodings import Decoded, decode
 from govreports.documents.html.clean import clean
 from govreports.documents.html.grids import expand, rows_of
 from govreports.documents.html.marks import find_body
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 MEDIA_TYPE: Final = "text/html"
+JSON: Final = "application/json"
 
 # fmt: off
 _BLOCK_TAGS: Final = frozenset({
@@ -45,7 +47,9 @@ _SKIPPED: Final = frozenset(
 )
 # Characters that XML forbids, and that lxml refuses in text: a space each.
 _CONTROL: Final = bytes(0x20 if code < 0x20 and chr(code) not in "\t\n\r" else code for code in range(256))
+_CONTROL_TEXT: Final = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF, *range(0xD800, 0xE000)), " ")
 _MOST_DEPTH: Final = 240
+_TELLING_START: Final = 200
 
 
 def read_html(data: bytes, declared: str | None = None) -> Document:
@@ -61,7 +65,28 @@ def read_html(data: bytes, declared: str | None = None) -> Document:
     if root is None:
         raise UnreadableError("the page is empty", media_type=MEDIA_TYPE)
     divisions = clean(root, markup)
-    walk = _Walk(find_body(root, markup, divisions))
+    piece = in_scripts(markup)
+    body = _draw(root, piece) if piece is not None else None
+    return _document(root, find_body(root, markup, divisions) if body is None else body, decoded, MEDIA_TYPE)
+
+
+def read_answer(data: bytes, declared: str | None = None) -> Document:
+    """Read an answer in JSON that holds a piece as HTML, as its page would show it.
+
+    Raises:
+        UnreadableError: it holds none.
+    """
+    decoded = decode(data, declared)
+    piece = in_answer(decoded.text)
+    root = _parse(b"<html><body></body></html>")
+    body = _draw(root, piece) if piece is not None and root is not None else None
+    if root is None or body is None:
+        raise UnreadableError("JSON that holds no text of a page", media_type=JSON)
+    return _document(root, body, decoded, JSON)
+
+
+def _document(root: "_Element", body_element: "_Element | None", decoded: Decoded, media_type: str) -> Document:
+    walk = _Walk(body_element)
     walk.flow(root)
     blocks = tuple(walk.blocks)
     if walk.body_start is None:
@@ -71,7 +96,7 @@ def read_html(data: bytes, declared: str | None = None) -> Document:
     return Document(
         blocks=blocks,
         body=body,
-        media_type=MEDIA_TYPE,
+        media_type=media_type,
         reader="html",
         encoding=decoded.encoding,
         title=one_line(root.findtext(".//title") or "") or None,
@@ -87,6 +112,30 @@ def _parse(markup: bytes) -> "_Element | None":
         return etree.fromstring(markup, parser)
     except (etree.ParserError, etree.XMLSyntaxError):
         return None
+
+
+def _draw(root: "_Element", piece: Embedded) -> "_Element | None":
+    """Put *piece* at the end of the page as its script would; its text's element, None where the page shows it already."""
+    markup = piece.content.encode("utf-8", "replace").translate(_CONTROL)
+    content = _parse(markup)
+    if content is None:
+        return None
+    clean(content, markup)
+    start = "".join(text_of(content).split())[:_TELLING_START]
+    if start and start in "".join(text_of(root).split()):
+        return None
+    page = next(root.iter("body"), root)
+    for label, value in piece.labels.items():
+        etree.SubElement(page, "p").text = f"{label}：{value.translate(_CONTROL_TEXT)}"
+    body = etree.SubElement(page, "div")
+    body.append(content)
+    content.tag = "div"
+    written = {element.get("href") for element in content.iter("a")}
+    for url, name in piece.files:
+        if url not in written:
+            link = etree.SubElement(etree.SubElement(body, "p"), "a", href=url.translate(_CONTROL_TEXT))
+            link.text = name.translate(_CONTROL_TEXT)
+    return body
 
 
 def _meta(root: "_Element") -> dict[str, str]:

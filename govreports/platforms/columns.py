@@ -1,0 +1,221 @@
+"""Lists below a list: a column of annual reports by year, by kind of body, by unit.
+
+A link is one only where its place speaks for it: its address lies below the column's, it stands in the menu below the
+column's own entry, or it is one of a row of years. So a list leads to its parts and not to the whole site.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote, urlsplit
+
+from scrapy.http import HtmlResponse
+
+from govreports.forms.labels import squeeze
+from govreports.platforms.row import Row
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+    from parsel import Selector
+    from scrapy.http import TextResponse
+
+_MOST: Final = 150
+_LONGEST_NAME: Final = 24
+_SKIPPED: Final = ("javascript:", "#", "mailto:", "tel:")
+
+# What such a column is called: a year, a kind of body, a unit.
+# 2023年政府信息公开工作年度报告 is a report's own name.
+_YEAR: Final = re.compile(r"^20\d\d年?度?(?:及?以前)?(?:(?:(?:政府|政务)?信息公开)?年报|年度报告|报告)?$")
+_KIND: Final = re.compile(
+    r"部门|单位|县|市区|区县|各区|各县|县市|乡镇|镇街|街道|街镇|园区|开发区|管委会|市本级|市级|区级|省级|县级|历年|往年|以往|本机关|本级"
+    r"|(?:政府|市|区|县|厅|局|委|办|办公室)(?:信息公开)?年报|年度报告汇总"
+)
+_UNIT: Final = re.compile(
+    r"(?:[局厅委会院办室所站镇乡道县市区省盟旗州司处部社校队团关行署府台村场]|中心|苏木|街道办事处|公司|大学|学院|医院|银行)(?:年报|信息公开年报)?$"
+)
+_MORE: Final = re.compile(r"^(?:更多|查看更多|more)[>»›.…]*$", re.IGNORECASE)
+# What stands beside such a column: the other parts of the statutory page, the site's own furniture.
+_OTHER: Final = re.compile(
+    r"指南|制度|依申请|申请公开|法定|主动公开|目录|首页|主页|返回|上一|下一|末页|尾页|预算|决算|政策|规划|统计|招聘|新闻|动态|公告|公示"
+    r"|登录|注册|搜索|检索|地图|无障碍|联系|微信|微博|打印|关闭|收藏|邮箱|网站|政府工作报告|法治政府|互动|服务|解读|意见箱"
+)
+# How addresses of single pieces end, whatever the system (shapes of govreports.platforms).
+_PIECE: Final = re.compile(
+    r"/t(?:\d{8}_)?\d+\.s?html?$|/art_[\da-f_]+\.html$|/(?:c_?|content_|post_|article_|doc_)[\da-f]{4,}[^/]*\.s?html?$"
+    r"|/[\da-f]{16,}[^/]*\.s?html?$|/content\.s?html?$|/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\.s?html?$"
+    r"|/info/\d+/\d+\.htm$|/show/\d+|/public/(?:content/\d+|\d+/\d+\.html)|/\d{6,}\.s?html?$|/\d{5,}/index\.s?html?$"
+    r"|\.(?:docx?|wps|pdf|ofd|rtf|xlsx?|zip|rar|jpe?g|png|gif|js|css)$",
+    re.IGNORECASE,
+)
+_PAGE: Final = re.compile(r"[a-z]*\d{4}\w*\.s?html?", re.IGNORECASE)
+"""A page in the column's directory that is a year's; index_2.html and 2.htm are the list's own further pages."""
+_INDEX: Final = re.compile(r"(?:index|default)\.\w+$", re.IGNORECASE)
+_DIGITS: Final = re.compile(r"\d+")
+_REPORTS: Final = re.compile(r"年报|年度报告")
+# What the pinyin of 年报 and 年度报告 leaves in a column's address: zfxxgknb, gkndbg, xxgknb_126426, nbsz2025.
+_OWN_COLUMN: Final = re.compile(r"nb(?![a-z])|gknb|nb(?:hz|sz|z|zl)(?![a-z])|nd(?:gz)?bg|nianbao|report", re.IGNORECASE)
+
+
+def sub_columns(response: "TextResponse", shape: re.Pattern[str] | None = None) -> tuple[Row, ...]:
+    """The lists below the list that *response* shows; *shape* is what the family's detail pages look like."""
+    if not isinstance(response, HtmlResponse):
+        return ()
+    here = _place(response.url)
+    is_own = _is_directory(response.url) or _OWN_COLUMN.search(here.rstrip("/").rpartition("/")[2]) is not None
+    links = list(_links(response, shape))
+    found = [
+        *_below(links, here, is_own=is_own),
+        *_in_menu(links, response.url),
+        *_years(links, response.url),
+        *_chosen(response),
+    ]
+    columns = {_same(row.url): row for row in reversed(found)}
+    columns.pop(_same(response.url), None)
+    return tuple(reversed(columns.values()))[:_MOST]
+
+
+class _Link:
+    """A link that may be a column: its element, address and name."""
+
+    __slots__ = ("element", "name", "row", "url")
+
+    def __init__(self, element: "HtmlElement", row: Row) -> None:
+        self.element = element
+        self.row = row
+        self.url = row.url
+        self.name = squeeze(row.title)
+
+
+def _links(response: "TextResponse", shape: re.Pattern[str] | None) -> Iterator[_Link]:
+    host = urlsplit(response.url).hostname
+    for anchor in response.css("a[href]"):
+        href = anchor.attrib["href"].strip()
+        name = _name(anchor)
+        if not href or href.startswith(_SKIPPED) or not name or len(name) > _LONGEST_NAME:
+            continue
+        if _OTHER.search(name) and not _UNIT.search(name):
+            continue
+        url = response.urljoin(href)
+        parts = urlsplit(url)
+        if parts.scheme not in {"http", "https"} or parts.hostname != host or _same(url) == _same(response.url):
+            continue
+        if _PIECE.search(parts.path) or _is_detail(shape, f"{parts.path}?{parts.query}"):
+            continue
+        yield _Link(anchor.root, Row(url, name))
+
+
+def _is_detail(shape: re.Pattern[str] | None, address: str) -> bool:
+    """Whether *address* is a detail page's; a shape that any address has says nothing."""
+    return shape is not None and not shape.search("/") and shape.search(address) is not None
+
+
+def _below(links: Iterable[_Link], here: str, *, is_own: bool) -> Iterator[Row]:
+    """Links to places below the column's own, called as its parts are.
+
+    Beside a page that is no directory's own (*is_own*) many things may lie: there only years count.
+    """
+    is_named = _OWN_COLUMN.search(here.rstrip("/").rpartition("/")[2]) is not None
+    for link in links if here != "/" else ():
+        path = unquote(urlsplit(link.url).path)
+        if not path.startswith(here) or (_place(link.url) == here and not _PAGE.fullmatch(path.removeprefix(here))):
+            continue
+        is_part = is_own and (_KIND.search(link.name) or _UNIT.search(link.name))
+        if is_part or _YEAR.search(link.name) or (is_named and _MORE.search(link.name)):
+            yield link.row
+
+
+def _in_menu(links: Iterable[_Link], url: str) -> Iterator[Row]:
+    """Links in the part of a menu that stands below the current column's entry."""
+    for link in links:
+        entry = next((element for element in link.element.iterancestors("li", "dd", "dl")), None)
+        above = next((element for element in entry.iterancestors("li", "dl")), None) if entry is not None else None
+        if above is None or len(link.element.text_content()) > _LONGEST_NAME:
+            continue
+        head = next(above.iter("a"), None)
+        if head is None or head is link.element or entry in list(head.iterancestors()):
+            continue
+        heads = _leads_to(head, url) or _REPORTS.search(head.text_content())
+        if heads and (_YEAR.search(link.name) or _KIND.search(link.name) or _UNIT.search(link.name)):
+            yield link.row
+
+
+def _leads_to(head: "HtmlElement", url: str) -> bool:
+    """Whether the menu's entry *head* is the current page's: by its address, which must be whole or end alike."""
+    href = (head.get("href") or "").strip()
+    if not href or href.startswith(_SKIPPED):
+        return False
+    path = urlsplit(href).path
+    own = urlsplit(url)
+    if urlsplit(href).query != own.query:
+        return False
+    plain = _INDEX.sub("", path).lstrip("./")
+    return bool(plain) and _INDEX.sub("", own.path).endswith(plain)
+
+
+def _years(links: Iterable[_Link], url: str) -> Iterator[Row]:
+    """Links of a row of years (tabs above a list), where their addresses are made as the column's own is."""
+    rows: dict[HtmlElement, list[_Link]] = {}
+    for link in links:
+        if _YEAR.search(link.name):
+            parent = link.element.getparent()
+            while parent is not None and parent.getparent() is not None and sum(1 for _ in parent.iter("a")) < 2:
+                parent = parent.getparent()
+            if parent is not None:
+                rows.setdefault(parent, []).append(link)
+    own = _made(url)
+    for parent, row in rows.items():
+        if not _is_headed_otherwise(parent):
+            yield from (link.row for link in row if _made(link.url) == own)
+
+
+def _is_headed_otherwise(row: "HtmlElement") -> bool:
+    """Whether a row of years stands under the name of another column (2023年 under 财政预决算)."""
+    head = row.getprevious()
+    text = squeeze(head.text_content()) if head is not None and isinstance(head.tag, str) else ""
+    return (
+        0 < len(text) <= _LONGEST_NAME and not _REPORTS.search(text) and not re.search(r"年份|年度|\d|信息公开", text)
+    )
+
+
+def _chosen(response: "TextResponse") -> Iterator[Row]:
+    """Years that are chosen from a box whose values are addresses."""
+    for option in response.css("select option[value]"):
+        value = option.attrib["value"].strip()
+        name = squeeze(" ".join(option.css("::text").getall()))
+        if _YEAR.search(name) and re.search(r"[/?]|\.\w*html?$", value):
+            url = response.urljoin(value)
+            if urlsplit(url).hostname == urlsplit(response.url).hostname:
+                yield Row(url, name)
+
+
+def _name(anchor: "Selector") -> str:
+    text = " ".join("".join(anchor.css("::text").getall()).split())
+    return text or " ".join(anchor.attrib.get("title", "").split())
+
+
+def _place(url: str) -> str:
+    """The directory that a column's parts lie in: ``/a/nb/`` of ``/a/nb/index.html`` and of ``/a/nb.htm``."""
+    path = unquote(urlsplit(url).path) or "/"
+    head, _slash, name = path.rpartition("/")
+    if not name or _INDEX.search(name) or "." not in name:
+        return f"{head}/{name}/" if name and "." not in name else f"{head}/"
+    stem = name.rpartition(".")[0]
+    return f"{head}/{stem}/" if re.fullmatch(r"[a-zA-Z]\w*", stem) and name.endswith(".htm") else f"{head}/"
+
+
+def _is_directory(url: str) -> bool:
+    """Whether the page at *url* is its directory's own."""
+    name = urlsplit(url).path.rpartition("/")[2]
+    return not name or "." not in name or _INDEX.search(name) is not None
+
+
+def _made(url: str) -> tuple[str, str]:
+    """How an address is made: its directory's and its query's digits do not matter."""
+    parts = urlsplit(url)
+    path = _INDEX.sub("", parts.path)
+    return _DIGITS.sub("0", path), _DIGITS.sub("0", parts.query)
+
+
+def _same(url: str) -> str:
+    parts = urlsplit(url)
+    return parts._replace(scheme="", path=_INDEX.sub("", parts.path) or "/", fragment="").geturl()

@@ -1,0 +1,45 @@
+"""Columns of one page: the list's address shows the report itself."""
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from govreports.platforms.row import Row
+from govreports.reading.titles import read_title
+
+if TYPE_CHECKING:
+    from scrapy.http import TextResponse
+
+# The statutory sections (政府信息公开条例 第五十条); a list names none of them, a report most.
+_SECTIONS: Final = (
+    re.compile(r"总体情况|概\s*述"),
+    re.compile(r"主动公开(?:政府)?信息"),
+    re.compile(r"收到和处理|依申请公开(?:政府)?信息"),
+    re.compile(r"行政复议"),
+    re.compile(r"(?:存在|主要)的?(?:主要)?问题"),
+)
+_ENOUGH: Final = 3
+_LONGEST_TITLE: Final = 60
+
+
+def report_page(response: "TextResponse") -> Row | None:
+    """The report that a list's own page is; None for a list."""
+    text = " ".join(response.xpath("//body//text()[not(ancestor::script or ancestor::style)]").getall())
+    if sum(1 for section in _SECTIONS if section.search(text)) < _ENOUGH:
+        return None
+    for title in _titles(response):
+        if (read := read_title(title)).is_report and read.year is not None:
+            return Row(response.url, title)
+    return None
+
+
+def _titles(response: "TextResponse") -> Iterator[str]:
+    """What may be the title: the standard's meta tag, headings, the browser's title, lines of the text."""
+    for tag in response.css("meta[name][content]"):
+        if tag.attrib["name"].lower() == "articletitle":
+            yield tag.attrib["content"]
+    for heading in response.css("h1, h2, h3, title"):
+        yield " ".join("".join(heading.css("::text").getall()).split())
+    for text in response.xpath("//body//text()[not(ancestor::script or ancestor::a)]").getall():
+        if len(line := " ".join(text.split())) <= _LONGEST_TITLE:
+            yield line
