@@ -47,8 +47,10 @@ _FURNITURE: Final = re.compile(
     r"nav|menu|head|foot|\btop|login|crumb|location|position|sitemap|banner|copyright|weizhi|dqwz", re.IGNORECASE
 )
 _DIGITS: Final = re.compile(r"\d+|(?<=[/_-])[0-9a-f]{8,}(?=[./_-])", re.IGNORECASE)
+_NOTHING: Final = re.compile(r"\s*(?:#|javascript:\s*(?:;|void\(?\s*0?\s*\)?;?|return false;?)*)?\s*", re.IGNORECASE)
 _FEWEST: Final = 3
 _LONG_TITLE: Final = 10
+_HOLDERS: Final = frozenset({"ul", "ol", "dl", "table"})
 _PATH_DEPTH: Final = 12
 _NAMED_DEPTH: Final = 5
 _FRAMES: Final = "iframe[src], frame[src]"
@@ -79,7 +81,7 @@ class Generic(Source):
 
     def rows(self, response: "TextResponse") -> "Iterable[Row]":
         """The links of those groups that are lists."""
-        groups: dict[tuple[str, ...], list[_Link]] = {}
+        groups: dict[tuple[object, ...], list[_Link]] = {}
         for link in _links(response):
             groups.setdefault(link.place, []).append(link)
         found: dict[str, Row] = {}
@@ -102,7 +104,7 @@ class Generic(Source):
             word = _word(element)
             if _NEXT.match(word):
                 return Request(url)
-            if numbered is None and (word == str(number + 1) or not word) and _is_numbered(url, number):
+            if numbered is None and _is_numbered(url, word, response, number):
                 numbered = url
         if numbered is None and (rel := response.css("link[rel=next]::attr(href)").get()) is not None:
             numbered = response.urljoin(rel)
@@ -114,7 +116,7 @@ class _Link:
     """A link that may be a list's entry; *place* is how its like stand on the page."""
 
     row: Row
-    place: tuple[str, ...]
+    place: tuple[object, ...]
     in_furniture: bool
 
 
@@ -133,7 +135,8 @@ def _links(response: "TextResponse") -> Iterator[_Link]:
         furniture = any(a.tag in {"nav", "header", "footer"} for a in ancestors) or _FURNITURE.search(marks) is not None
         tags = [a.tag for a in ancestors[:_PATH_DEPTH] if isinstance(a.tag, str)]
         names = [_DIGITS.sub("", f"{a.get('id') or ''}.{a.get('class') or ''}") for a in ancestors[:_NAMED_DEPTH]]
-        place = (*tags, *names)
+        holder = next((a for a in ancestors if a.tag in _HOLDERS), None)
+        place = (holder, *tags, *names)
         yield _Link(Row(url, title, date_beside(element)), place, furniture)
 
 
@@ -188,9 +191,14 @@ def _word(element: "Selector") -> str:
     return text or squeeze(element.attrib.get("title", "") or element.css("img::attr(alt)").get() or "")
 
 
-def _is_numbered(url: str, number: int) -> bool:
-    """Whether *url* has the number of the page after the *number*-th in the place where such numbers stand."""
-    return any(int(match[1]) in {number + 1, number} for match in _NUMBER.finditer(url))
+def _is_numbered(url: str, word: str, response: "TextResponse", number: int) -> bool:
+    """Whether *url* is the next page's by the number in it; a pager's own word for it lets the number stand anywhere."""
+    if not word:
+        return any(int(match[1]) in {number + 1, number} for match in _NUMBER.finditer(url))
+    here, there = urlsplit(response.url), urlsplit(url)
+    beside = there.path.rpartition("/")[0].startswith(here.path.rpartition("/")[0])
+    numbers = re.findall(r"\d+", f"{there.path.rpartition('/')[2]}?{there.query}")
+    return beside and word == str(number + 1) and any(int(found) in {number + 1, number} for found in numbers)
 
 
 def _unreachable_page(response: "TextResponse", number: int) -> str | None:
@@ -205,12 +213,9 @@ def _unreachable_page(response: "TextResponse", number: int) -> str | None:
             continue
         script = control.attrib.get("onclick") or control.attrib.get("href", "")
         form = next(control.root.iterancestors("form"), None)
-        if script.lower().startswith("javascript:") and len(script) > len("javascript:;") and "void" not in script:
-            return f"the list goes on behind a script that was not run: {script[:80]}"
-        if control.attrib.get("onclick") or (form is not None and control.root.tag != "a"):
-            return f"the list goes on behind a form or script that was not run: {word}"
-        if counted is not None and not script.strip("# "):
-            return f"the list goes on behind a script that was not run: {counted[0]}"
+        says_how = _NOTHING.fullmatch(script) is None and ("(" in script or "=" in script)
+        if says_how or counted is not None or (form is not None and control.root.tag != "a"):
+            return f"the list goes on behind a script or form that was not run: {script[:80] or word}"
     return None
 
 

@@ -1,0 +1,115 @@
+"""Lists below a list: by year, by kind of body, by unit; and what is none. The pages are written for these tests."""
+
+import re
+
+import pytest
+from scrapy import Request
+from scrapy.http import TextResponse
+
+from govreports.platforms.columns import sub_columns
+from tests.platforms.pages import page
+
+SITE = "http://www.shi.example.gov.cn"
+COLUMN = f"{SITE}/xxgk/zfxxgknb/index.html"
+
+
+def found(html: str, url: str = COLUMN, shape: str | None = None) -> list[str]:
+    rows = sub_columns(page(url, f"<html><body>{html}</body></html>"), re.compile(shape) if shape else None)
+    return [row.url.removeprefix(SITE) for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("name", "href"),
+    [
+        ("2023年", "2023n/"),
+        ("2023", "/xxgk/zfxxgknb/2023/index.html"),
+        ("2023年度", "./2023nd/index_1.html"),
+        ("2023年度报告", "2023/"),
+        ("2023年年报", "2023/"),
+        ("2018年及以前", "2018/"),
+        ("市政府部门", "szfbm/"),
+        ("县市区", "xsq_123/"),
+        ("乡镇街道", "xzjd/"),
+        ("历年年报", "lnnb/"),
+        ("部门年报", "bmnb/"),
+        ("市生态环境局", "sthjj/"),
+        ("市自然资源和规划局", "zrzyj/"),
+        ("市政务服务中心", "zwfwzx/"),
+        ("更多>>", "bm/"),
+    ],
+)
+def test_parts_lie_below_the_column_and_are_called_so(name: str, href: str) -> None:
+    assert len(found(f"<div><a href='{href}'>{name}</a></div>")) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "href"),
+    [
+        ("2023年政府信息公开工作年度报告", "2023/"),
+        ("某市水务局2023年政府信息公开工作年度报告", "202401/t20240112_7.html"),
+        ("2023年", "202401/t20240112_7.html"),
+        ("2023年年报", "P020240112.pdf"),
+        ("2023年", "http://other.example.gov.cn/xxgk/zfxxgknb/2023/"),
+        ("年报", "index.html"),
+        ("政府信息公开年报", "/xxgk/zfxxgknb/"),
+        ("政府信息公开指南", "../zn/"),
+        ("政府信息公开制度", "zd/"),
+        ("依申请公开", "ysqgk/"),
+        ("法定主动公开内容", "fdzdgknr/"),
+        ("市生态环境局", "/sthjj/"),
+        ("2023年", "/xxgk/czyjs/2023/"),
+        ("下一页", "index_2.html"),
+        ("2", "index_1.html"),
+        ("2023年", "javascript:show(2023)"),
+        ("2023年", "#2023"),
+        ("首页", "/"),
+        ("更多", "/xxgk/"),
+    ],
+)
+def test_what_lies_elsewhere_or_is_called_otherwise_is_none(name: str, href: str) -> None:
+    assert found(f"<div><a href='{href}'>{name}</a></div>") == []
+
+
+def test_a_link_of_the_familys_shape_is_a_piece() -> None:
+    assert found("<a href='show/20231.html'>2023年</a>", shape=r"/show/\d+\.html") == []
+
+
+def test_beside_a_page_that_is_no_directory_only_years_count() -> None:
+    html = "<a href='bm/'>市政府部门</a><a href='2023/'>2023年</a>"
+    assert found(html, f"{SITE}/xxgk/list.html") == ["/xxgk/2023/"]
+
+
+def test_pages_of_years_lie_in_a_directory_named_like_the_column() -> None:
+    html = "<ul><li><a href='zfxxgknb/a2021.htm'>2021年</a></li><li><a href='zfxxgknb/a2022.htm'>2022年</a></li><li><a href='zfxxgknb/2.htm'>2</a></li></ul>"
+    assert found(html, f"{SITE}/zfxxgk/zfxxgknb.htm") == ["/zfxxgk/zfxxgknb/a2021.htm", "/zfxxgk/zfxxgknb/a2022.htm"]
+
+
+MENU = """<ul><li><a href="/col/col10/index.html">信息公开指南</a><ul><li><a href="/col/col101/index.html">2023年</a></li></ul></li>
+  <li><a href="/col/col20/index.html">{head}</a><ul><li><a href="/col/col21/index.html">2023年</a></li><li><a href="/col/col22/index.html">街道办事处</a></li>
+  <li><a href="/col/col23/index.html">其他</a></li></ul></li></ul>"""
+
+
+@pytest.mark.parametrize(
+    ("head", "url"), [("公开年报", "/col/col20/index.html"), ("政府信息公开年报", "/col/col21/index.html")]
+)
+def test_the_menu_below_the_columns_own_entry_leads_to_its_parts(head: str, url: str) -> None:
+    columns = found(MENU.format(head=head), SITE + url)
+    assert "/col/col22/index.html" in columns
+    assert "/col/col10/index.html" not in columns
+    assert "/col/col23/index.html" not in columns
+    assert url not in columns
+
+
+def test_a_row_of_years_is_known_by_addresses_made_like_the_columns_own() -> None:
+    tabs = "<div class=tab><a href='/x/nb2024n/list.shtml'>2024年</a><a href='/x/nb2023n/list.shtml'>2023年</a><a href='/y/2022.shtml'>2022年</a></div>"
+    assert found(tabs, f"{SITE}/x/nb2024n/list.shtml") == ["/x/nb2023n/list.shtml"]
+    assert found(f"<h3>财政预决算</h3>{tabs}", f"{SITE}/x/nb2024n/list.shtml") == []
+
+
+def test_there_are_bounds() -> None:
+    assert len(found("".join(f"<a href='u{n}/'>第{n}中心</a>" for n in range(500)))) <= 150
+    assert found("<a href='sthjj/'>市生态环境局</a>", f"{SITE}/") == []
+
+
+def test_data_has_no_columns() -> None:
+    assert sub_columns(TextResponse(COLUMN, body=b'{"a": 1}', request=Request(COLUMN))) == ()

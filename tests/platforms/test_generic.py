@@ -1,0 +1,187 @@
+"""Lists of systems that no family knows: told by how their links stand. The pages are written for these tests."""
+
+import pytest
+
+from govreports.platforms import Generic, Listing
+from tests.platforms.pages import next_of, page, titles, walk
+
+SITE = "http://www.shi.example.gov.cn"
+SOURCE = Generic(f"{SITE}/gk/nb.html")
+MENU = """<div class="nav"><ul><li><a href="/">首页</a></li><li><a href="/gk/zn.html">政府信息公开指南</a></li>
+  <li><a href="/gk/nb/">政府信息公开年报</a></li><li><a href="/gk/sq.html">依申请公开</a></li></ul></div>"""
+FOOT = "<div class='foot'>2026年11月2日 <a href='/about.html'>关于我们</a> <a href='/map.html'>网站地图</a></div>"
+
+
+def rows(entries: list[str]) -> str:
+    return "".join(f"<li>{entry}</li>" for entry in entries)
+
+
+def listing(body: str, number: int = 1, url: str = SOURCE.list_url) -> Listing:
+    return Generic(url).listing(page(url, f"<html><body>{MENU}{body}{FOOT}</body></html>"), number)
+
+
+REPORTS = [
+    f"<a href='/show/{year}{year}.html'>某市水务局{year}年政府信息公开工作年度报告</a><span>{year + 1}-01-2{year % 10}</span>"
+    for year in (2021, 2022, 2023)
+]
+
+
+def test_entries_are_the_list_and_not_the_menu() -> None:
+    found = listing(f"<div><ul>{rows(REPORTS)}</ul></div>")
+    assert [(row.url, row.date) for row in found.rows] == [
+        (f"{SITE}/show/{year}{year}.html", f"{year + 1}-01-2{year % 10}") for year in (2021, 2022, 2023)
+    ]
+    assert found.trouble is None
+
+
+def test_a_menu_made_like_the_list_is_still_none() -> None:
+    menu = "<div><ul><li><a href='/a/1.html'>政府信息公开年报</a></li><li><a href='/a/2.html'>法定主动公开内容</a></li></ul></div>"
+    found = listing(f"{menu}<div><ul>{rows(REPORTS)}</ul></div>")
+    assert len(found.rows) == 3
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "<a href='a/7.html'>某局2022年政府信息公开年报</a>",
+        "<a href='javascript:void(0)' onclick=\"window.open('a/7.html')\">某局2022年政府信息公开年报</a>",
+        "<a href=\"javascript:window.open('a/7.html','_blank')\">某局2022年政府信息公开年报</a>",
+        "<span onclick=\"location.href='a/7.html'\">某局2022年政府信息公开年报</span>",
+        "<a href='#' onclick=\"openPage('/gk/a/7.html')\">某局2022年政府信息公开年报</a>",
+        "<a href='a/7.html'><img src=x.png></a><a href='a/7.html' title='某局2022年政府信息公开年报'>某局2022年政府…</a>",
+    ],
+)
+def test_links_may_be_written_as_scripts(entry: str) -> None:
+    found = listing(f"<ul><li>{entry}<em>2023/1/9</em></li></ul>")
+    assert [(row.url, row.title, row.date) for row in found.rows] == [
+        (f"{SITE}/gk/a/7.html", "某局2022年政府信息公开年报", "2023-01-09")
+    ]
+
+
+def test_rows_of_a_table_have_the_date_of_their_own_row() -> None:
+    table = "".join(
+        f"<tr><td><a href='v?id={n}'>关于某项工作的公告第{n}号</a></td><td>{date}</td></tr>"
+        for n, date in ((1, "2023-01-09"), (2, ""), (3, "2021-02-01"))
+    )
+    found = listing(f"<table>{table}</table>")
+    assert [row.date for row in found.rows] == ["2023-01-09", None, "2021-02-01"]
+
+
+def test_a_list_without_dates_is_told_by_its_addresses() -> None:
+    entries = [f"<a href='/gk/item/{n}.html'>某局关于做好某项工作情况的说明{n}</a>" for n in range(4100, 4106)]
+    assert len(listing(f"<ul>{rows(entries)}</ul>").rows) == 6
+
+
+def test_a_base_address_is_heeded() -> None:
+    html = f"<html><head><base href='{SITE}/other/'></head><body><ul>{rows([REPORTS[0].replace('/show/', 's/')])}</ul></body></html>"
+    (row,) = SOURCE.listing(page(SOURCE.list_url, html), 1).rows
+    assert row.url == f"{SITE}/other/s/20212021.html"
+
+
+@pytest.mark.parametrize(
+    ("pager", "number", "following"),
+    [
+        ("<a href='nb_2.html'>下一页</a>", 1, "/gk/nb_2.html"),
+        ("<a href='nb_2.html'>下一页 &gt;&gt;</a>", 1, "/gk/nb_2.html"),
+        ("<a href='?page=1'>1</a><a href='?page=2'>2</a><a href='?page=3'>3</a>", 1, "/gk/nb.html?page=2"),
+        ("<a href='?page=1'>1</a><a href='?page=2'>2</a><a href='?page=3'>3</a>", 2, "/gk/nb.html?page=3"),
+        ("<a href='?page=1'>1</a><a href='?page=2'>2</a>", 2, None),
+        # The first page is number 0.
+        ("<a href='?t=1&amp;p=0'>1</a><a href='?t=1&amp;p=1'>2</a>", 1, "/gk/nb.html?t=1&p=1"),
+        ("<a href='index_2.html'>2</a>", 1, "/gk/index_2.html"),
+        ("<a href='list-7-2.html'>2</a>", 1, "/gk/list-7-2.html"),
+        ("<a href='index_2.html'><img src=next.gif alt='下一页'></a>", 1, "/gk/index_2.html"),
+        ("<a href='index_2.html'><img src=next.gif></a>", 1, "/gk/index_2.html"),
+        ("<a href=\"javascript:location.href='index_2.html'\">下一页</a>", 1, "/gk/index_2.html"),
+        ("<input type=button value='下一页'><a href='http://other.example/?page=2'>2</a>", 2, None),
+        ("<a href='nb.html'>下一页</a>", 3, None),
+    ],
+)
+def test_the_next_page_is_what_the_pager_says(pager: str, number: int, following: str | None) -> None:
+    assert next_of(listing(f"<ul>{rows(REPORTS)}</ul><p>{pager}</p>", number)) == (following and SITE + following)
+
+
+@pytest.mark.parametrize(
+    "pager",
+    [
+        '<a href="javascript:goPage(2)">下一页</a>',
+        "<a href=\"javascript:__doPostBack('AspNetPager1','2')\">下页</a>",
+        "<a href='#' onclick='turn(2)'>下一页</a>",
+        "<form method=post><input type=submit value='下一页'></form>",
+        "<a href='javascript:;'>下一页</a>共 3 页",
+    ],
+)
+def test_a_pager_that_only_a_script_can_turn_is_told(pager: str) -> None:
+    found = listing(f"<ul>{rows(REPORTS)}</ul><p>{pager}</p>")
+    assert len(found.rows) == 3
+    assert found.trouble is not None
+    assert "goes on" in found.trouble
+
+
+@pytest.mark.parametrize(
+    "pager",
+    [
+        '<a href="javascript:goPage(2)">下一页</a> 共1页',
+        '<a href="javascript:goPage(2)">下一页</a> 第1/1页',
+        "<a href='javascript:;'>下一页</a>",
+        "<a class='disabled' href='javascript:goPage(1)'>下一页</a>",
+        "",
+    ],
+)
+def test_the_last_page_is_no_trouble(pager: str) -> None:
+    assert listing(f"<ul>{rows(REPORTS)}</ul><p>{pager}</p>").trouble is None
+
+
+def test_a_page_of_nothing_but_menus_has_no_entries() -> None:
+    found = listing("<div id=app></div><script src='/js/list.js'></script>")
+    assert (found.rows, found.columns, found.following) == ((), (), None)
+
+
+def test_a_shell_leads_to_the_frame_that_holds_the_list() -> None:
+    found = listing(
+        "<iframe src='/module/visitcount/visit.jsp'></iframe><iframe src='inner.jsp?id=7'></iframe><iframe src='http://other.example/'></iframe>"
+    )
+    assert [row.url for row in found.columns] == [f"{SITE}/gk/inner.jsp?id=7"]
+    assert not listing(f"<ul>{rows(REPORTS)}</ul><iframe src='ad.html'></iframe>").columns
+
+
+def test_framesets_are_shells_too() -> None:
+    html = "<html><frameset cols='20%,*'><frame src='left.html'><frame src='main.html'></frameset></html>"
+    assert [row.url for row in SOURCE.listing(page(SOURCE.list_url, html), 1).columns] == [
+        f"{SITE}/gk/left.html",
+        f"{SITE}/gk/main.html",
+    ]
+
+
+def test_years_that_are_chosen_from_a_box_are_lists_below() -> None:
+    box = "<select onchange='location.href=this.value'><option value=''>请选择</option><option value='/gk/nb.html?y=2022'>2022年</option><option value='/gk/nb.html?y=2021'>2021</option></select>"
+    found = listing(f"<ul>{rows(REPORTS)}</ul>{box}")
+    assert [row.url for row in found.columns] == [f"{SITE}/gk/nb.html?y=2022", f"{SITE}/gk/nb.html?y=2021"]
+
+
+def test_a_whole_list_is_walked() -> None:
+    def shown(entries: list[str], pager: str) -> str:
+        return (
+            f"<html><body>{MENU}<div class=list>{rows(entries)}</div><div class=page>{pager}</div>{FOOT}</body></html>"
+        )
+
+    pages = {
+        SOURCE.list_url: "<html><body><iframe src='in/nb.html'></iframe></body></html>",
+        f"{SITE}/gk/in/nb.html": shown(REPORTS[:1], "<b>1</b><a href='nb_2.html'>2</a>"),
+        f"{SITE}/gk/in/nb_2.html": shown(REPORTS[1:2], "<a href='nb.html'>1</a><b>2</b><a href='nb_3.html'>3</a>"),
+        f"{SITE}/gk/in/nb_3.html": shown(REPORTS[2:], "<a href='nb.html'>1</a><a href='nb_2.html'>2</a><b>3</b>"),
+    }
+    found, troubles = walk(SOURCE, pages)
+    assert found == [f"{SITE}/show/{year}{year}.html" for year in (2021, 2022, 2023)]
+    assert troubles == []
+
+
+def test_a_column_that_is_the_report_itself_is_an_entry() -> None:
+    report = "<h1>某市水务局2022年政府信息公开工作年度报告</h1><p>一、总体情况</p><p>二、主动公开政府信息情况</p><p>三、收到和处理政府信息公开申请情况</p><p>四、行政复议、行政诉讼情况</p>"
+    found = listing(report)
+    assert [(row.url, row.title) for row in found.rows] == [
+        (SOURCE.list_url, "某市水务局2022年政府信息公开工作年度报告")
+    ]
+    assert titles(listing(f"{report}<ul>{rows(REPORTS)}</ul>")) == [
+        f"某市水务局{year}年政府信息公开工作年度报告" for year in (2021, 2022, 2023)
+    ]
