@@ -14,7 +14,7 @@ from scrapy.spidermiddlewares.httperror import HttpError
 
 from govreports import __version__
 from govreports.agencies import directory
-from govreports.discovery import Search, holds_report
+from govreports.discovery import Search
 from govreports.platforms import Home, Row, Source
 from govreports.publication import Capture, Publication
 from govreports.reading.metadata import Listed
@@ -157,16 +157,11 @@ class DisclosureSpider(Spider):
         listing = source.listing(response, number)
         if listing.trouble is not None:
             self._broke(source, f"{response.url}: {listing.trouble}")
-        elif number == 1 and not listing.leads_on and holds_report(response):
-            # A column, or a year of one, that is the report itself.
-            yield from self.parse_detail(response, source, Listed(url=source.list_url))
-        elif not listing.rows and not listing.leads_on:
+        elif not listing.rows and not listing.leads_on and not listing.is_end:
             self._broke(source, f"{response.url}: no entries on page {number} of the list")
-        own = [row for row in listing.rows if row.url == response.url]
-        for row in own:
-            # The column is one page, the report itself: asking for it again would only get it twice.
-            yield from self.parse_detail(response, source, row.listed(source.list_url))
-        yield from self._ask_reports(source, [row for row in listing.rows if row not in own])
+        if listing.itself is not None:
+            yield from self.parse_detail(response, source, listing.itself.listed(source.list_url))
+        yield from self._ask_reports(source, listing.rows)
         if depth < _DEEPEST:
             for column in listing.columns:
                 yield self._open(replace(source, list_url=column.url), depth + 1)

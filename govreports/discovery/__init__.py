@@ -1,6 +1,6 @@
 """From a site's first page to its column of annual reports, in a bounded number of polite requests."""
 
-from govreports.discovery.columns import Column, holds_report
+from govreports.discovery.columns import Column
 from govreports.discovery.search import Lead, Search
 
-__all__ = ["Column", "Lead", "Search", "holds_report"]
+__all__ = ["Column", "Lead", "Search"]

@@ -4,11 +4,11 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from govreports.documents import Document, read_or_reason
 from govreports.forms.labels import squeeze
 from govreports.platforms import FAMILIES, Generic, Listing, Source
-from govreports.reading.sections import find_sections
+from govreports.platforms.detection import detect
 from govreports.reading.titles import read_title
+from govreports.seen import Seen
 
 if TYPE_CHECKING:
     from scrapy.http import TextResponse
@@ -19,8 +19,6 @@ _NAME: Final = re.compile(
 )
 _TITLE_PARTS: Final = re.compile(r"[-_—–|>»]+")
 _ENOUGH: Final = 3
-_SECTIONS: Final = 3
-"""How many of the six sections make a page a report."""
 _BREADCRUMB: Final = (
     "//*[contains(@class,'CurrChnlCls') or contains(@class,'position') or contains(@class,'bread')"
     " or contains(@class,'location') or contains(@class,'dqwz') or contains(@class,'current')]//text()"
@@ -34,8 +32,6 @@ class Column:
     source: Source
     listing: Listing
     named: bool
-    is_report: bool = False
-    """Whether the page is the report itself."""
 
     @property
     def reports(self) -> int:
@@ -47,7 +43,7 @@ class Column:
     def lists_something(self) -> bool:
         """Whether there are reports on it, lists below it, or data to ask for."""
         shell = self.listing.following is not None and not self.listing.rows
-        return self.is_report or self.reports > 0 or bool(self.listing.columns) or shell
+        return self.listing.itself is not None or self.reports > 0 or bool(self.listing.columns) or shell
 
     @property
     def is_full_of_reports(self) -> bool:
@@ -56,23 +52,13 @@ class Column:
 
 
 def column_at(response: "TextResponse", *, named: bool = False) -> Column | None:
-    """The page as a list of the family that reads most reports from it; *named* if a link has called it the column."""
+    """The page as a list of the family that its marks name, if it lists anything; *named* if a link has called it the column."""
     called = named or calls_itself_column(response)
-    columns = [Column(source, source.listing(response, 1), called) for source in _sources(response)]
-    best = max(columns, key=lambda column: (column.reports, column.lists_something), default=None)
-    if called and (best is None or not best.lists_something) and holds_report(response):
-        return Column(
-            Generic(response.url, evidence="the page is a report itself"), Listing(), named=True, is_report=True
-        )
-    if best is None or not best.lists_something:
-        return None
-    return replace(best, source=replace(best.source, evidence=_evidence(best)))
-
-
-def holds_report(response: "TextResponse") -> bool:
-    """Whether the page itself is an annual report, by its sections."""
-    document = read_or_reason(response.body, response.encoding)
-    return isinstance(document, Document) and len(find_sections(document.body_blocks)) >= _SECTIONS
+    for source in _sources(response):
+        column = Column(source, source.listing(response, 1), called)
+        if column.lists_something:
+            return replace(column, source=replace(source, evidence=_evidence(column)))
+    return None
 
 
 def calls_itself_column(response: "TextResponse") -> bool:
@@ -92,8 +78,10 @@ def calls_itself_column(response: "TextResponse") -> bool:
 
 
 def _sources(response: "TextResponse") -> list[Source]:
-    """The families that may read the page, the last resort last."""
-    return [*(family(response.url) for family in FAMILIES.values() if family is not Generic), Generic(response.url)]
+    """The families that may read the page: the one that its marks name, and the last resort."""
+    detected = detect(Seen.of(response))
+    named = [FAMILIES[detected.family](response.url)] if detected.family in FAMILIES else []
+    return [*named, Generic(response.url)]
 
 
 def _evidence(column: Column) -> str:

@@ -54,8 +54,8 @@ class Listing:
 
     @property
     def leads_on(self) -> bool:
-        """Whether there is anything to ask for: a report, a list below, a further page."""
-        reports = any(read_title(row.title).is_report for row in self.rows)
+        """Whether it is of any use: a report, here or to be asked for, a list below, a further page."""
+        reports = self.itself is not None or any(read_title(row.title).is_report for row in self.rows)
         return reports or bool(self.columns) or self.following is not None
 
 
@@ -104,7 +104,7 @@ class Source:
         if number > 1 or not isinstance(response, HtmlResponse):
             return Listing(rows, following)
         if not any(read_title(row.title).is_report for row in rows) and (own := report_page(response)) is not None:
-            return Listing((own,))
+            return Listing(itself=own)
         return Listing(rows, following, sub_columns(response, self.shape))
 
     def rows(self, response: "TextResponse") -> Iterable[Row]:

@@ -30,7 +30,8 @@ def report_page(response: "TextResponse") -> Row | None:
     for title in _titles(response):
         if (read := read_title(title)).is_report and read.year is not None:
             return Row(response.url, title)
-    return None
+    # Which year it reports on, its text says.
+    return Row(response.url, " ".join(response.css("title::text").get("").split()))
 
 
 def _titles(response: "TextResponse") -> Iterator[str]:

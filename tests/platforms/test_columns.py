@@ -7,7 +7,7 @@ from scrapy import Request
 from scrapy.http import TextResponse
 
 from govreports.platforms.columns import sub_columns
-from tests.platforms.pages import page
+from tests.platforms.answers import page
 
 SITE = "http://www.shi.example.gov.cn"
 COLUMN = f"{SITE}/xxgk/zfxxgknb/index.html"

@@ -3,7 +3,7 @@
 import pytest
 
 from govreports.platforms import Generic, Listing
-from tests.platforms.pages import next_of, page, titles, walk
+from tests.platforms.answers import next_of, page, titles, walk
 
 SITE = "http://www.shi.example.gov.cn"
 SOURCE = Generic(f"{SITE}/gk/nb.html")

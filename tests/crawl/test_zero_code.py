@@ -1,0 +1,63 @@
+"""Made-up hosts of every family, which no spider knows, crawled from their first page: ``scrapy crawl site -a url=``."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from tests.crawl.conftest import ROOT
+from tests.replica import Replica, Site
+from tests.replica.families.hosts import MadeHost
+from tests.replica.families.hosts_a import HOSTS_A
+from tests.replica.families.hosts_b import HOSTS_B
+
+HOSTS = {**HOSTS_A, **HOSTS_B}
+
+
+@pytest.fixture(scope="module")
+def hosts() -> dict[str, MadeHost]:
+    """Every host, made once."""
+    return {name: make() for name, make in HOSTS.items()}
+
+
+@pytest.fixture(scope="module")
+def crawled(hosts: Mapping[str, MadeHost]) -> dict[str, dict[str, Any]]:
+    """What came out of every host, all crawled in one process."""
+    sites: dict[tuple[str, str], Site] = {}
+    for host in hosts.values():
+        for site in (host.site, *host.also_sites):
+            sites.setdefault((site.scheme, site.host), site)
+    starts = [f"{name}={host.home}" for name, host in hosts.items()]
+    with Replica(sites.values()) as replica:
+        done = subprocess.run(
+            [sys.executable, "-m", "tests.crawl.zero_code", *starts],
+            cwd=ROOT,
+            env={**os.environ, **replica.environment()},
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=600,
+            check=True,
+        )
+    return {line["name"]: line for line in map(json.loads, done.stdout.splitlines())}
+
+
+@pytest.mark.parametrize("name", sorted(HOSTS))
+def test_every_report_of_the_column_comes_out_once_and_nothing_else(
+    name: str, hosts: Mapping[str, MadeHost], crawled: Mapping[str, Mapping[str, Any]]
+) -> None:
+    assert crawled[name]["urls"] == sorted(hosts[name].reports), crawled[name]["summary"]
+
+
+@pytest.mark.parametrize("name", sorted(HOSTS))
+def test_what_stands_in_the_way_is_said(
+    name: str, hosts: Mapping[str, MadeHost], crawled: Mapping[str, Mapping[str, Any]]
+) -> None:
+    trouble = hosts[name].trouble
+    assert crawled[name]["failed"] == (trouble is not None), crawled[name]["summary"]
+    if trouble is not None:
+        assert any(trouble in line for line in crawled[name]["summary"])
