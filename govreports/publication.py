@@ -50,6 +50,8 @@ class Parts:
     sections: list[FoundSection]
     has_table_pictures: bool
     narrative: list[Statement] = field(default_factory=list)
+    called: tuple[str, ...] = ()
+    """What the page and its list call it, the most trusted first; *title* may come from its text instead."""
 
 
 @dataclass(slots=True, eq=False)

@@ -19,10 +19,12 @@ from govreports.reading.titles import Title, is_another_agency, read_title, tidy
 from govreports.records import Report
 from govreports.rules.check import check_report
 from govreports.rules.legibility import check_legibility
+from govreports.verdicts import judge_page
 
 __all__ = [
     "check",
     "is_annual_report",
+    "judge_page",
     "process",
     "read_all_tables",
     "read_capture",
@@ -89,6 +91,7 @@ def read_parts(publication: Publication) -> None:
         sections=sections,
         has_table_pictures=bool(table_pictures(speaking, sections)),
         narrative=read_narrative(blocks, sections, year, agency.name if agency else ""),
+        called=found.titles,
     )
 
 
@@ -127,11 +130,8 @@ def process(publication: Publication) -> Report:
 
 
 def is_annual_report(publication: Publication) -> bool:
-    """Whether what was published is an annual report at all: by its title, or by its tables."""
-    parts = publication.parts
-    if publication.tables is not None and publication.tables.state == "parsed":
-        return True
-    return parts is not None and parts.title is not None and read_title(parts.title).is_report
+    """Whether what was published is an annual report at all."""
+    return judge_page(publication).is_report
 
 
 def _is_sheet(document: Document) -> bool:
@@ -152,6 +152,7 @@ def _no_parts(publication: Publication) -> Parts:
         text="",
         sections=[],
         has_table_pictures=False,
+        called=tuple(titles),
     )
 
 

@@ -17,8 +17,9 @@ from govreports.agencies import directory
 from govreports.discovery import Search
 from govreports.platforms import Home, Row, Source
 from govreports.publication import Capture, Publication
+from govreports.reading.columns import column_among
 from govreports.reading.metadata import Listed
-from govreports.reading.titles import read_title
+from govreports.reading.rows import judge_row
 from govreports.records import Agency
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ class DisclosureSpider(Spider):
         for source in self.sources:
             yield self._open(source)
 
-    def _open(self, source: Source, depth: int = 0) -> Request:
+    def _open(self, source: Source, depth: int = 0, column: str | None = None) -> Request:
         if isinstance(source, Home):
             self._searches[source.list_url] = Search(source, self._may_ask)
             return source.first().replace(
@@ -109,7 +110,7 @@ class DisclosureSpider(Spider):
         return source.first().replace(
             callback=self.parse_list,
             errback=self.list_failed,
-            cb_kwargs={"source": source, "number": 1, "depth": depth},
+            cb_kwargs={"source": source, "number": 1, "depth": depth, "column": column},
         )
 
     def parse_home(self, response: Response, source: Home) -> Iterator[Request | Publication]:
@@ -148,9 +149,12 @@ class DisclosureSpider(Spider):
         )
 
     def parse_list(
-        self, response: Response, source: Source, number: int, depth: int = 0
+        self, response: Response, source: Source, number: int, depth: int = 0, column: str | None = None
     ) -> Iterator[Request | Publication]:
-        """Follow the rows that name an annual report, the lists below this one, and the list's next page."""
+        """Follow the rows that name an annual report, the lists below this one, and the list's next page.
+
+        *column* is what the list is called, where pages before this one have said so.
+        """
         if not isinstance(response, TextResponse):
             self._broke(source, f"{response.url}: no page but {_media_type(response)}")
             return
@@ -161,10 +165,12 @@ class DisclosureSpider(Spider):
             self._broke(source, f"{response.url}: no entries on page {number} of the list")
         if listing.itself is not None:
             yield from self.parse_detail(response, source, listing.itself.listed(source.list_url))
-        yield from self._ask_reports(source, listing.rows)
+        column = column or column_of(response)
+        yield from self._ask_reports(source, listing.rows, column)
         if depth < _DEEPEST:
-            for column in listing.columns:
-                yield self._open(replace(source, list_url=column.url), depth + 1)
+            for below in listing.columns:
+                path = f"{column}>{below.title}" if column else below.title
+                yield self._open(replace(source, list_url=below.url), depth + 1, path)
         if listing.following is None or self._has_enough():
             return
         if number >= source.max_pages:
@@ -173,14 +179,17 @@ class DisclosureSpider(Spider):
         yield listing.following.replace(
             callback=self.parse_list,
             errback=self.list_failed,
-            cb_kwargs={"source": source, "number": number + 1, "depth": depth},
+            cb_kwargs={"source": source, "number": number + 1, "depth": depth, "column": column},
         )
 
-    def _ask_reports(self, source: Source, rows: Sequence[Row]) -> Iterator[Request]:
-        """Requests for those of *rows* that name a report."""
+    def _ask_reports(self, source: Source, rows: Sequence[Row], column: str | None) -> Iterator[Request]:
+        """Requests for those of *rows*, in the list called *column*, that may lead to a report."""
         for row in rows:
-            if not read_title(row.title).is_report:
+            verdict = judge_row(row.title, column=column, day=row.date, url=row.url)
+            if not verdict.is_report:
+                self.logger.info("%s: %r let go, %s", row.url, row.title, verdict)
                 self._count(source.host, "other_rows")
+                self._tell(f"let_go/rows/{verdict.decisive}")
             elif self._has_enough():
                 return
             else:
@@ -189,7 +198,7 @@ class DisclosureSpider(Spider):
                     row.url,
                     callback=self.parse_detail,
                     errback=self.detail_failed,
-                    cb_kwargs={"source": source, "listed": row.listed(source.list_url)},
+                    cb_kwargs={"source": source, "listed": replace(row.listed(source.list_url), column=column)},
                 )
 
     def _has_enough(self) -> bool:
@@ -248,8 +257,11 @@ class DisclosureSpider(Spider):
             self._count(source.host, "errors")
 
     def _count(self, host: str, what: str) -> None:
+        self._tell(f"site/{host}/{what}")
+
+    def _tell(self, stat: str) -> None:
         if self.crawler.stats is not None:
-            self.crawler.stats.inc_value(f"site/{host}/{what}")
+            self.crawler.stats.inc_value(stat)
 
 
 def _positive(name: str, value: str | None) -> int | None:
@@ -258,6 +270,14 @@ def _positive(name: str, value: str | None) -> int | None:
     if not value.isdecimal() or int(value) < 1:
         raise NotConfigured(f"{name} must be a positive number, not {value!r}")
     return int(value)
+
+
+def column_of(response: TextResponse) -> str | None:
+    """What the list at *response* is called, by its meta tags or its title."""
+    if response.text.lstrip().startswith(("{", "[")):
+        return None
+    tags = [response.xpath("//meta[@name=$name]/@content", name=name).get() for name in ("ColumnName", "ColumnType")]
+    return column_among([*tags, response.xpath("//title/text()").get()])
 
 
 def _media_type(response: Response) -> str:

@@ -27,13 +27,14 @@ _INDEX_NUMBER: Final = re.compile(r"(?:[0-9A-Z]{8}-?[0-9X]|[0-9A-HJ-NPQRTUWXY]{1
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """What the list that led to a page says about it."""
+    """What the list that led to a page says about it; *column* is what the list itself is called."""
 
     url: str | None = None
     title: str | None = None
     date: str | None = None
     labels: Mapping[str, str] = field(default_factory=dict)
     """Metadata that the list states, by the label it has on pages."""
+    column: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

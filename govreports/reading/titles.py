@@ -1,23 +1,15 @@
 """Titles: whether one names an annual report, of which year and which agency."""
 
 import re
+from functools import lru_cache
 from itertools import takewhile
 from typing import Final, NamedTuple
 
 from govreports.forms.labels import squeeze
 from govreports.reading.dates import with_plain_years
+from govreports.reading.signals import SUBJECT, Verdict, of_title, verdict
 
 _YEAR: Final = re.compile(r"(?<!\d)(20\d\d)(?!\d)年?度?")
-_SUBJECT: Final = re.compile(r"(?:政府|政务)?信息公开")
-_KIND: Final = re.compile(
-    r"信息公开.*?(?:年度报告|年度工作报告|年报|工作报告|情况的?报告|报告)|年度.*信息公开.*报告|年报"
-)
-# What stands in the same columns: calls to write reports, meetings about them, rules for them. Looked
-# for behind the subject only: agencies have such words in their names (机构编制委员会, 会议中心).
-_NOT: Final = re.compile(
-    r"通知|会议|工作会|推进会|培训|公告|公示|指南|制度|规定|办法|解读|要点|方案|意见|征集|目录|编制|部署|考核|名单|网站|报表|申请表"
-)
-_CALL: Final = re.compile(r"^(?:关于)?(?:进一步)?(?:做好|编制|开展|组织|举办|召开|部署|征集|加强|推进)|召开|举办")
 _LETTER: Final = re.compile(r"^关于(?:报送|上报|印发|公布|发布)?|关于(?:报送|上报|呈报|印发|公布|发布)?$")
 # A year typed too long, and several years: which one is meant?
 _MISTYPED_YEAR: Final = re.compile(r"\d{5,}年度?")
@@ -28,11 +20,10 @@ _BEFORE_NAME: Final = re.compile(r"^.*(?:[|_:,;!?—\-]|[〔\[(]20\d\d[〕\])]\d
 _NO_NAME: Final = re.compile(
     r"^(?:[我本](?:局|厅|委|办|院|所|站|镇|乡|街道|县|市|区|省|中心|公司|单位|机关|部门|地区)|[^\u4e00-\u9fff]*)$"
 )
-_CUT: Final = re.compile(r"(?:\.{2,}|…+)$")
 _SITE_PREFIX: Final = re.compile(r"^.{2,30}?(?:网站?|平台)(?:——|--|-|_|:)")
 _TELLING_END: Final = 5
 """How much of the end of two names makes them one agency's: 生态环境局, but not 市水利局."""
-_BRACKETS: Final = str.maketrans("", "", "《》“”\"'")
+_BRACKETS: Final = str.maketrans("", "", "《》〈〉【】「」『』“”\"'")
 _BETWEEN_HAN: Final = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
 
 
@@ -53,6 +44,15 @@ def tidy(title: str) -> str:
     return _SITE_PREFIX.sub("", _BETWEEN_HAN.sub("", title.strip()))
 
 
+def plain(title: str) -> str:
+    """A title as it is read: without spaces, quotes, brackets and the path before it, years in Arabic digits.
+
+    >>> plain("首页 > 年报 > 《某局 二〇二一年政府信息公开年报》")
+    '某局2021年政府信息公开年报'
+    """
+    return _PATH.sub("", with_plain_years(squeeze(tidy(title)).translate(_BRACKETS)))
+
+
 def read_title(title: str) -> Title:
     """Read *title*, which a list may have cut with an ellipsis.
 
@@ -61,13 +61,21 @@ def read_title(title: str) -> Title:
     >>> read_title("关于编制2021年政府信息公开工作年度报告的通知").is_report
     False
     """
-    text = _PATH.sub("", with_plain_years(squeeze(tidy(title)).translate(_BRACKETS)))
-    subject = _SUBJECT.search(text)
-    year = _year(text, subject)
-    if subject is None or _CALL.search(text[: subject.start()]) or _NOT.search(text, subject.start()):
-        return Title(False, year, None)
-    is_report = bool(_KIND.search(text) or (_CUT.search(text) and year))
-    return Title(is_report, year, _agency(text, subject) if is_report else None)
+    text = plain(title)
+    subject = SUBJECT.search(text)
+    is_report = subject is not None and _judge(text).is_report
+    return Title(is_report, _year(text, subject), _agency(text, subject) if is_report else None)
+
+
+def judge_title(title: str) -> Verdict:
+    """Whether a page called *title* is an annual report, by its title alone."""
+    return verdict(of_title(plain(title), on_page=True))
+
+
+@lru_cache(maxsize=4096)
+def _judge(text: str) -> Verdict:
+    """Titles are read again at every stage."""
+    return verdict(of_title(text))
 
 
 def is_another_agency(name: str | None, other: str | None) -> bool:
