@@ -27,12 +27,15 @@ class AtomicFileFeedStorage:
         self._overwrite = bool((feed_options or {}).get("overwrite", False))
 
     def open(self, spider: "Spider") -> IO[bytes]:  # noqa: ARG002  # Scrapy's signature
-        """The part file; where the feed is to be appended to, with what is there already."""
+        """The part file, which can be read as well; where the feed is to be appended to, with what is there already."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
         if not self._overwrite and self.path.exists():
             shutil.copyfile(self.path, self.part)
-            return cast("IO[bytes]", self.part.open("ab"))
-        return cast("IO[bytes]", self.part.open("wb"))
+            # Not in append mode: what this run wrote may be written again.
+            part = self.part.open("r+b")
+            part.seek(0, os.SEEK_END)
+            return cast("IO[bytes]", part)
+        return cast("IO[bytes]", self.part.open("w+b"))
 
     def store(self, file: IO[bytes]) -> None:
         """Give the complete feed its name."""

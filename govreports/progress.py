@@ -28,7 +28,11 @@ FAILED_SITES = "sites/failed"
 
 @dataclass(frozen=True, slots=True)
 class SiteLine:
-    """One site's share of a run. *obstacle* names what stood in the way, if anything did."""
+    """One site's share of a run. *obstacle* names what stood in the way, if anything did.
+
+    *again* of the *reports* had been met before in the run, here or on another site: copies, which the feed unites, or
+    other versions.
+    """
 
     site: str
     pages: int
@@ -37,6 +41,7 @@ class SiteLine:
     errors: int
     obstacle: str | None
     retired: bool
+    again: int = 0
 
     @property
     def failed(self) -> bool:
@@ -49,7 +54,7 @@ class SiteLine:
         verdict = "FAILED" if self.failed else "ok"
         reason = f", {self.obstacle}" if self.obstacle else (", no report" if self.failed and not self.reports else "")
         return (
-            f"{verdict:6} {self.site}: {self.pages} pages, {self.reports} reports, "
+            f"{verdict:6} {self.site}: {self.pages} pages, {self.reports} reports, {_again(self.again)}"
             f"{self.findings} findings, {self.errors} errors{reason}"
         )
 
@@ -74,6 +79,7 @@ def site_lines(stats: "StatsCollector", sources: Iterable[Source]) -> list[SiteL
             errors=count(host, "errors"),
             obstacle=stats.get_value(f"site/{host}/obstacle"),
             retired=all(source.is_retired(today) for source in of_host),
+            again=count(host, "again"),
         )
         for host, of_host in by_host.items()
     ]
@@ -87,6 +93,7 @@ class Progress:
         self._interval = interval
         self._ticking: asyncio.Task[None] | None = None
         self._sources: tuple[Source, ...] = ()
+        self._met: set[str] = set()
 
     @classmethod
     def from_crawler(cls, crawler: "Crawler") -> Self:
@@ -116,6 +123,9 @@ class Progress:
     def item_scraped(self, item: dict[str, Any]) -> None:
         """Count a record and its findings."""
         self._count(item["source"]["url"], "reports")
+        if item["report_id"] in self._met:
+            self._count(item["source"]["url"], "again")
+        self._met.add(item["report_id"])
         self._count(item["source"]["url"], "findings", len(item["findings"]))
 
     def item_error(self, item: Any) -> None:
@@ -151,8 +161,10 @@ class Progress:
                 _prefix, host, what = key.split("/", 2)
                 sites.add(host)
                 sums[what] = sums.get(what, 0) + value
-        counted = (f"{sums.get(what, 0)} {what}" for what in ("pages", "reports", "findings", "errors"))
-        return f"{len(sites)} sites, {', '.join(counted)}"
+        pages, reports, findings, errors = (
+            f"{sums.get(what, 0)} {what}" for what in ("pages", "reports", "findings", "errors")
+        )
+        return f"{len(sites)} sites, {pages}, {reports}, {_again(sums.get('again', 0))}{findings}, {errors}"
 
     def _count(self, url: str, what: str, by: int = 1) -> None:
         self._stats.inc_value(f"site/{urlsplit(url).hostname or 'unknown'}/{what}", by)
@@ -173,6 +185,10 @@ class QuietLogFormatter(LogFormatter):
         """The report's id, in place of the record."""
         shown = item.get("report_id", "item") if isinstance(item, dict) else "item"
         return super().scraped(shown, response, spider)
+
+
+def _again(count: int) -> str:
+    return f"{count} of them met before, " if count else ""
 
 
 def _url(item: Any) -> str | None:

@@ -74,8 +74,19 @@ class Metadata(_Model):
     labels: dict[str, Text] = {}
 
 
+class OtherSource(_Model):
+    """Where else the same report was found."""
+
+    url: Text
+    list_url: Text | None
+    site: Text | None
+    platform: Text | None
+    fetched_at: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$")] | None
+    sha256: Sha256
+
+
 class Source(_Model):
-    """Where the page came from; *archive* says where its raw bytes are kept."""
+    """Where the page came from; *archive* says where its raw bytes are kept, *also* where copies of it were found."""
 
     url: Text
     list_url: Text | None
@@ -86,6 +97,7 @@ class Source(_Model):
     encoding: Text | None
     sha256: Sha256
     archive: Text | None
+    also: list[OtherSource] = []
 
 
 class Attachment(_Model):

@@ -73,6 +73,8 @@ PROGRESS_INTERVAL = 30.0
 # Every run its own file; -O and -o redirect as everywhere in Scrapy.
 FEEDS: Final = {"output/%(name)s/%(time)s.jsonl": {"format": "jsonlines", "encoding": "utf-8", "overwrite": True}}
 FEED_STORAGES: Final = {"": "govreports.feeds.AtomicFileFeedStorage", "file": "govreports.feeds.AtomicFileFeedStorage"}
+# Copies of one report become one record when a feed of lines is complete.
+FEED_EXPORTERS: Final = dict.fromkeys(("jsonlines", "jsonl", "jl"), "govreports.exporters.RecordLinesItemExporter")
 FEED_EXPORT_ENCODING = "utf-8"
 
 LOG_LEVEL = "INFO"

@@ -2,25 +2,12 @@
 
 from typing import Any
 
-from scrapy.exceptions import DropItem
-
 from govreports.records import Report
 
 
 class OutputPipeline:
-    """Lets go records; the same version of the same report, met twice in a run, is written once."""
-
-    def __init__(self) -> None:
-        self._written: set[tuple[str, str]] = set()
+    """Lets go records; those of one report are united by the feed (govreports.exporters)."""
 
     def process_item(self, item: Report) -> dict[str, Any]:
-        """Run the stage.
-
-        Raises:
-            DropItem: this version of the report was written already.
-        """
-        key = (item.report_id, item.version)
-        if key in self._written:
-            raise DropItem(f"{item.source.url}: another copy of {item.report_id}", log_level="INFO")
-        self._written.add(key)
+        """Run the stage."""
         return item.to_dict()

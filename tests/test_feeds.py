@@ -36,3 +36,20 @@ def test_appending_keeps_what_is_there(tmp_path: Path) -> None:
     file.write(b"new\n")
     storage.store(file)
     assert target.read_bytes() == b"old\nnew\n"
+
+
+def test_what_was_written_can_be_read_again_and_cut(tmp_path: Path) -> None:
+    target = tmp_path / "records.jsonl"
+    target.write_bytes(b"old\n")
+    for overwrite, expected in ((False, b"old\nnew\n"), (True, b"new\n")):
+        storage = AtomicFileFeedStorage(str(target), feed_options={"overwrite": overwrite})
+        file = storage.open(Spider("x"))
+        start = file.tell()
+        file.write(b"too long a line\n")
+        file.seek(start)
+        assert file.read() == b"too long a line\n"
+        file.seek(start)
+        file.truncate()
+        file.write(b"new\n")
+        storage.store(file)
+        assert target.read_bytes() == expected

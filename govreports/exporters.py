@@ -1,0 +1,128 @@
+"""Feeds of lines in which every report has one record, however many copies of it a crawl has met."""
+
+import json
+import logging
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import IO, Any, Final, NamedTuple
+
+from itemadapter import ItemAdapter
+from pydantic import ValidationError
+from scrapy.exporters import JsonLinesItemExporter
+from scrapy.utils.python import to_bytes
+
+from govreports.records import Report
+from govreports.uniting import united
+
+logger = logging.getLogger(__name__)
+
+_CHUNK: Final = 1 << 20
+
+
+class _Line(NamedTuple):
+    """Where a record stands in the file."""
+
+    start: int
+    length: int
+
+
+class RecordLinesItemExporter(JsonLinesItemExporter):
+    """Writes every record at once, and unites copies of a report when the feed is complete.
+
+    A killed run leaves whole lines, copies among them. Only the lines of this run are touched, and
+    only those of reports met more than once are read again. Where the file cannot be read and sought
+    (standard output, compressed feeds) and where a feed has only some of the fields, all lines stay.
+    """
+
+    def __init__(self, file: Any, **kwargs: Any) -> None:
+        super().__init__(file, **kwargs)
+        self._can_unite = file.readable() and file.seekable() and self.fields_to_export is None
+        self._lines: dict[str, tuple[_Line, ...]] = {}
+
+    def export_item(self, item: Any) -> None:
+        """Write a record."""
+        start = self.file.tell() if self._can_unite else 0
+        super().export_item(item)
+        self.file.flush()
+        report_id = ItemAdapter(item).get("report_id") if self._can_unite else None
+        if report_id is not None:
+            line = _Line(start, self.file.tell() - start)
+            self._lines[report_id] = (*self._lines.get(report_id, ()), line)
+
+    def finish_exporting(self) -> None:
+        """Put one record in the place of all copies of a report."""
+        changed: dict[_Line, bytes] = {}
+        for report_id, lines in self._lines.items():
+            if len(lines) > 1:
+                try:
+                    changed.update(self._united(lines))
+                except ValidationError as error:  # a pipeline of somebody's own changed the records
+                    logger.warning("copies of %s are not united: %s", report_id, error)
+        if changed:
+            self._rewrite(changed)
+        self._lines.clear()
+
+    def _united(self, lines: Iterable[_Line]) -> Mapping[_Line, bytes]:
+        """What is to stand in place of *lines*, which hold the records of one id."""
+        old = {line: self._read(line) for line in lines}
+        stay = united(Report.model_validate(json.loads(text)) for text in old.values())
+        new = {line: self._encoded(stay[place]) if place in stay else b"" for place, line in enumerate(old)}
+        return {line: content for line, content in new.items() if content != old[line]}
+
+    def _read(self, line: _Line) -> bytes:
+        self.file.seek(line.start)
+        content = self.file.read(line.length)
+        self.file.seek(0, os.SEEK_END)
+        return content
+
+    def _encoded(self, report: Report) -> bytes:
+        return to_bytes(self.encoder.encode(report.to_dict()) + "\n", self.encoding)
+
+    def _rewrite(self, changed: Mapping[_Line, bytes]) -> None:
+        """Write the file again from the first changed line on.
+
+        All of that is complete in a file beside it before anything is cut: a run that is killed here has lost
+        nothing, and where there is no room for it all lines stay.
+        """
+        first = min(changed).start
+        with tempfile.NamedTemporaryFile(dir=_folder(self.file), prefix="feed-", suffix=".part") as rest:
+            try:
+                self._write_rest(rest, first, changed)
+            except OSError as error:
+                logger.warning("copies of reports are not united: %s", error)
+                return
+            self.file.seek(first)
+            self.file.truncate()
+            shutil.copyfileobj(rest, self.file, _CHUNK)
+            self.file.flush()
+        copies = sum(not content for content in changed.values())
+        logger.info("copies of reports united with those that stay: %d", copies)
+
+    def _write_rest(self, rest: IO[bytes], at: int, changed: Mapping[_Line, bytes]) -> None:
+        """The file from *at* on with *changed* lines, into *rest*, and that back to its beginning."""
+        for line, content in sorted(changed.items()):
+            _copy(self.file, rest, at, line.start)
+            rest.write(content)
+            at = line.start + line.length
+        _copy(self.file, rest, at, self.file.seek(0, os.SEEK_END))
+        rest.flush()
+        rest.seek(0)
+
+
+def _copy(source: IO[bytes], target: IO[bytes], start: int, stop: int) -> None:
+    source.seek(start)
+    while start < stop:
+        piece = source.read(min(_CHUNK, stop - start))
+        if not piece:
+            raise OSError("the feed is shorter than what was written to it")
+        target.write(piece)
+        start += len(piece)
+
+
+def _folder(file: Any) -> Path | None:
+    """Where the file lies, if it is one with a name; temporary ones are elsewhere."""
+    name = getattr(file, "name", None)
+    return Path(name).parent if isinstance(name, str) else None
