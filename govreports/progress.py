@@ -2,15 +2,18 @@
 
 import asyncio
 import logging
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Self
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Self
 from urllib.parse import urlsplit
 
 from scrapy import signals
 from scrapy.logformatter import LogFormatter
 
+from govreports.history import History
 from govreports.platforms.base import Source
 
 if TYPE_CHECKING:
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
     from twisted.python.failure import Failure
 
 logger = logging.getLogger(__name__)
+
+_OBSTACLE: Final = re.compile(r"site/([^/]+)/obstacle")
 
 FAILED_SITES = "sites/failed"
 """The stat that counts sites that gave nothing or broke; ``scrapy crawl`` exits with 1 where it is not 0."""
@@ -42,29 +47,35 @@ class SiteLine:
     obstacle: str | None
     retired: bool
     again: int = 0
+    before: str | None = None
+    """What the site gave when it was last in order, where that was more."""
 
     @property
     def failed(self) -> bool:
-        """Whether somebody should look: nothing came, or something broke."""
+        """Whether somebody should look: nothing came, less than before, or something broke."""
         if self.retired and not self.errors and self.obstacle is None:
             return False
-        return self.reports == 0 or self.errors > 0 or self.obstacle is not None
+        return self.reports == 0 or self.errors > 0 or self.obstacle is not None or self.before is not None
 
     def __str__(self) -> str:
         verdict = "FAILED" if self.failed else "ok"
         reason = f", {self.obstacle}" if self.obstacle else (", no report" if self.failed and not self.reports else "")
+        reason += f", less than before: {self.before}" if self.before else ""
         return (
             f"{verdict:6} {self.site}: {self.pages} pages, {self.reports} reports, {_again(self.again)}"
             f"{self.findings} findings, {self.errors} errors{reason}"
         )
 
 
-def site_lines(stats: "StatsCollector", sources: Iterable[Source]) -> list[SiteLine]:
-    """One line for every host that *sources* name."""
+def site_lines(stats: "StatsCollector", sources: Iterable[Source], history: History | None = None) -> list[SiteLine]:
+    """One line for every host that *sources* name, and for every other one that had an obstacle."""
     today = datetime.now(UTC).date()
     by_host: dict[str, list[Source]] = {}
     for source in sources:
         by_host.setdefault(source.host, []).append(source)
+    for key in stats.get_stats():
+        if (stopped := _OBSTACLE.fullmatch(key)) is not None:
+            by_host.setdefault(stopped[1], [])
 
     def count(host: str, what: str) -> int:
         value = stats.get_value(f"site/{host}/{what}", 0)
@@ -78,8 +89,9 @@ def site_lines(stats: "StatsCollector", sources: Iterable[Source]) -> list[SiteL
             findings=count(host, "findings"),
             errors=count(host, "errors"),
             obstacle=stats.get_value(f"site/{host}/obstacle"),
-            retired=all(source.is_retired(today) for source in of_host),
+            retired=bool(of_host) and all(source.is_retired(today) for source in of_host),
             again=count(host, "again"),
+            before=history.shortfall(host, count(host, "reports")) if history else None,
         )
         for host, of_host in by_host.items()
     ]
@@ -88,11 +100,13 @@ def site_lines(stats: "StatsCollector", sources: Iterable[Source]) -> list[SiteL
 class Progress:
     """Counts by site while the crawl runs, says where it is now and then, and sums up at the end."""
 
-    def __init__(self, stats: "StatsCollector", interval: float) -> None:
+    def __init__(self, stats: "StatsCollector", interval: float, history_folder: Path | None = None) -> None:
         self._stats = stats
         self._interval = interval
+        self._history_folder = history_folder
+        self._history: History | None = None
         self._ticking: asyncio.Task[None] | None = None
-        self._sources: tuple[Source, ...] = ()
+        self._spider: Spider | None = None
         self._met: set[str] = set()
 
     @classmethod
@@ -100,7 +114,8 @@ class Progress:
         """Scrapy's constructor."""
         if crawler.stats is None:  # cannot be: extensions are built after it
             raise RuntimeError("the crawler has no stats")
-        progress = cls(crawler.stats, crawler.settings.getfloat("PROGRESS_INTERVAL"))
+        folder = crawler.settings.get("HISTORY_FOLDER")
+        progress = cls(crawler.stats, crawler.settings.getfloat("PROGRESS_INTERVAL"), Path(folder) if folder else None)
         crawler.signals.connect(progress.spider_opened, signals.spider_opened)
         crawler.signals.connect(progress.response_received, signals.response_received)
         crawler.signals.connect(progress.item_scraped, signals.item_scraped)
@@ -111,7 +126,10 @@ class Progress:
 
     async def spider_opened(self, spider: "Spider") -> None:
         """Begin to report."""
-        self._sources = tuple(getattr(spider, "sources", ()))
+        self._spider = spider
+        # A sample says nothing about what a site has.
+        if self._history_folder is not None and getattr(spider, "sample", None) is None:
+            self._history = History(self._history_folder / f"{spider.name}.jsonl")
         if self._interval > 0:
             self._ticking = asyncio.create_task(self._tick())
 
@@ -122,11 +140,12 @@ class Progress:
 
     def item_scraped(self, item: dict[str, Any]) -> None:
         """Count a record and its findings."""
-        self._count(item["source"]["url"], "reports")
+        site = self._site_of(item["source"])
+        self._count(site, "reports")
         if item["report_id"] in self._met:
-            self._count(item["source"]["url"], "again")
+            self._count(site, "again")
         self._met.add(item["report_id"])
-        self._count(item["source"]["url"], "findings", len(item["findings"]))
+        self._count(site, "findings", len(item["findings"]))
 
     def item_error(self, item: Any) -> None:
         """Count a publication that a stage failed on."""
@@ -140,13 +159,25 @@ class Progress:
         """Sum up."""
         if self._ticking is not None:
             self._ticking.cancel()
-        lines = site_lines(self._stats, self._sources)
+        lines = site_lines(self._stats, self._lists, self._history)
         failed = sum(line.failed for line in lines)
         self._stats.set_value(FAILED_SITES, failed)
         for line in lines:
             logger.log(logging.ERROR if line.failed else logging.INFO, "%s", line)
         totals = self._totals()
         logger.info("done (%s): %s; %d of %d sites failed", reason, totals, failed, len(lines))
+
+        if self._history is not None and reason == "finished":
+            sites = {line.site: {"reports": line.reports, "pages": line.pages, "ok": not line.failed} for line in lines}
+            self._history.add(datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), sites)
+
+    @property
+    def _lists(self) -> Sequence[Source]:
+        return tuple(getattr(self._spider, "lists", ()))
+
+    def _site_of(self, source: dict[str, Any]) -> str:
+        """Where a record is counted: with the list that named it, wherever it lies itself."""
+        return str(source["list_url"] or source["url"])
 
     async def _tick(self) -> None:
         while True:

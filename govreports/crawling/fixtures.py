@@ -32,6 +32,7 @@ _SETTINGS: Final[Mapping[str, Any]] = {
     "DOWNLOAD_DELAY": 0,
     "DOWNLOAD_HANDLERS": {"http": _HANDLER, "https": _HANDLER},
     "FEEDS": {},
+    "HISTORY_FOLDER": None,
     "PROGRESS_INTERVAL": 0,
     "RETRY_ENABLED": False,
 }
@@ -86,7 +87,7 @@ class Replay:
         stats, spider = self.crawler.stats, self.crawler.spider
         if stats is None or not isinstance(spider, DisclosureSpider):
             return ["the spider did not start"]
-        problems = [str(line) for line in site_lines(stats, spider.sources) if line.failed]
+        problems = [str(line) for line in site_lines(stats, spider.lists) if line.failed]
         if missing := stats.get_value(MISSING):
             problems.append(f"{missing} requests have no answer in the fixture")
         return problems

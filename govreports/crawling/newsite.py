@@ -69,7 +69,7 @@ class NewSite:
         self._folder = TemporaryDirectory(prefix="newsite-")
         settings = self.process.settings.copy()
         handlers = {"http": _RECORDER, "https": _RECORDER}
-        own = {"DOWNLOAD_HANDLERS": handlers, "FEEDS": {}, RECORD_TO: str(self._fetched)}
+        own = {"DOWNLOAD_HANDLERS": handlers, "FEEDS": {}, "HISTORY_FOLDER": None, RECORD_TO: str(self._fetched)}
         settings.update(own, priority="cmdline")
         self._crawler = Crawler(SiteSpider, settings)
         self._crawler.signals.connect(self._take, signals.item_scraped)
@@ -125,7 +125,7 @@ class NewSite:
         stats, spider = self._crawler.stats, self._crawler.spider
         if stats is None or not isinstance(spider, SiteSpider):
             raise CannotKeepError("the crawl did not start")
-        failed = [str(line) for line in site_lines(stats, spider.sources) if line.failed]
+        failed = [str(line) for line in site_lines(stats, spider.lists) if line.failed]
         if failed:
             raise CannotKeepError("; ".join([*failed, *spider.troubles]))
         if not spider.found or not self.records:

@@ -1,7 +1,7 @@
 """The spider that all sites share: from the lists of its sources to publications."""
 
 import re
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
@@ -166,7 +166,9 @@ class DisclosureSpider(Spider):
         if listing.itself is not None:
             yield from self.parse_detail(response, source, listing.itself.listed(source.list_url))
         column = column or column_of(response)
-        yield from self._ask_reports(source, listing.rows, column)
+        # Lists link to themselves, by their own name.
+        others = (row for row in listing.rows if row.url not in {response.url, source.list_url})
+        yield from self._ask_reports(source, others, column)
         if depth < _DEEPEST:
             for below in listing.columns:
                 path = f"{column}>{below.title}" if column else below.title
@@ -182,7 +184,7 @@ class DisclosureSpider(Spider):
             cb_kwargs={"source": source, "number": number + 1, "depth": depth, "column": column},
         )
 
-    def _ask_reports(self, source: Source, rows: Sequence[Row], column: str | None) -> Iterator[Request]:
+    def _ask_reports(self, source: Source, rows: Iterable[Row], column: str | None) -> Iterator[Request]:
         """Requests for those of *rows*, in the list called *column*, that may lead to a report."""
         for row in rows:
             verdict = judge_row(row.title, column=column, day=row.date, url=row.url)

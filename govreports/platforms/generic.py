@@ -71,6 +71,8 @@ class Generic(Source):
         if not isinstance(response, HtmlResponse):
             return Listing(trouble="no page of links but data or text")
         plain = super(Generic, self).listing(response, number)
+        if plain.itself is not None:
+            return plain
         columns = plain.columns
         inner = {column.url for column in columns}
         rows = tuple(row for row in plain.rows if row.url not in inner)

@@ -15,7 +15,16 @@ from tests.replica import LoggedRequest, Replica, Site, all_sites
 
 ROOT = Path(__file__).parents[2]
 # A short delay, not none: without any, Scrapy sends what queues at one moment at once, whatever its limits say.
-_QUICK = ("-s", "DOWNLOAD_DELAY=0.01", "-s", "AUTOTHROTTLE_ENABLED=False", "-s", "RETRY_TIMES=0")
+_QUICK = (
+    "-s",
+    "DOWNLOAD_DELAY=0.01",
+    "-s",
+    "AUTOTHROTTLE_ENABLED=False",
+    "-s",
+    "RETRY_TIMES=0",
+    "-s",
+    "HISTORY_FOLDER=",
+)
 
 
 @dataclass(frozen=True)

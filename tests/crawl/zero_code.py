@@ -20,6 +20,7 @@ _QUICK = {
     "CONTACT": "mailto:crawl@example.org",
     "DOWNLOAD_DELAY": 0.01,
     "FEEDS": {},
+    "HISTORY_FOLDER": None,
     "LOG_LEVEL": "ERROR",
     "PROGRESS_INTERVAL": 0,
     "RETRY_ENABLED": False,
@@ -45,7 +46,7 @@ class _Crawl:
     def tell(self, _done: object) -> None:
         """Say what came out, as a line of JSON."""
         stats, spider = self.crawler.stats, self.crawler.spider
-        lines = site_lines(stats, spider.sources) if stats and isinstance(spider, SiteSpider) else []
+        lines = site_lines(stats, spider.lists) if stats and isinstance(spider, SiteSpider) else []
         found = json.dumps(
             {
                 "name": self.name,
