@@ -14,7 +14,7 @@ from scrapy.spidermiddlewares.httperror import HttpError
 
 from govreports import __version__
 from govreports.agencies import directory
-from govreports.discovery import Search
+from govreports.discovery import Column, Search
 from govreports.platforms import Home, Row, Source
 from govreports.publication import Capture, Publication
 from govreports.reading.columns import column_among
@@ -119,10 +119,14 @@ class DisclosureSpider(Spider):
         column = search.look(response) if isinstance(response, TextResponse) else None
         if column is None:
             yield from self._search_on(search)
-            return
-        self.logger.info("%s: found %s, %s", source.list_url, column.source.list_url, column.source.evidence)
-        self.found.setdefault(source.list_url, []).append(column.source)
-        yield from self.parse_list(response, column.source, 1)
+        else:
+            self._note(search, column)
+            yield from self.parse_list(response, column.source, 1)
+
+    def _note(self, search: Search, column: Column) -> None:
+        home = search.home.list_url
+        self.logger.info("%s: found %s, %s", home, column.source.list_url, column.source.evidence)
+        self.found.setdefault(home, []).append(column.source)
 
     def home_failed(self, failure: "Failure") -> Iterator[Request]:
         """Note a page of the way that could not be fetched, and go on with the next."""
@@ -135,6 +139,10 @@ class DisclosureSpider(Spider):
     def _search_on(self, search: Search) -> Iterator[Request]:
         """Ask for the next page of the way; a search that is over without a column is an error."""
         lead = search.next_lead()
+        if lead is None and search.part is not None:
+            self._note(search, search.part)
+            yield self._open(search.part.source).replace(dont_filter=True)
+            return
         if lead is None:
             self._broke(search.home, f"{search.home.list_url}: {search.failure()}")
             return

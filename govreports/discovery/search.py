@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from scrapy.http import TextResponse
 
 _NAMED: Final = 80
-"""From this score on a lead's name alone makes the page behind it the column, if it lists anything."""
-_HOLDS_REPORT: Final = 55
+_ELSEWHERE: Final = 4
+"""What the score of a lead to another host is divided by: bureaus link to the reports of their government, too."""
+_HOLDS_REPORT: Final = 30
+"""Behind the entries of menus: a report may lie in a part of the column only."""
 _GUESSED: Final = 2
 _INDEX: Final = re.compile(r"^/?(?:index\.\w+|default\.\w+)?$")
 _PUBLICITY: Final = re.compile(r"/(?:zf|zw)?(?:xxgk|zwgk)[a-z]*(?:_\d+)?/$", re.IGNORECASE)
@@ -63,6 +65,11 @@ class Lead:
     url: str
     score: int
     reasons: tuple[str, ...] = ()
+
+    @property
+    def is_named(self) -> bool:
+        """Whether its name alone makes the page behind it the column, if it lists anything."""
+        return self.score >= _NAMED
 
 
 def lead_of(link: Link) -> Lead | None:
@@ -112,28 +119,40 @@ class Search:
     _sections: list[str] = field(default_factory=list)
     _notes: list[str] = field(default_factory=list)
     _guessed: bool = False
+    _part: Column | None = None
 
     def look(self, response: "TextResponse") -> Column | None:
         """Take what a page offers: the column, if it is that; else the leads on it."""
         lead = self._current or Lead(response.url, 0)
         self._known |= {self.home.list_url, response.url}
-        column = column_at(response, named=lead.score >= _NAMED)
+        column = column_at(response, named=lead.is_named)
+        leads = list(self._leads(response))
         if column is not None and self._is_it(column, response.url):
-            return column
-        if lead.score >= _NAMED:
+            above = [lead for lead in leads if self._holds(lead, response.url)]
+            if not above:
+                return column
+            # A part of the column, by year or unit, with the way up to the whole of it.
+            self._part = self._part or column
+            leads = above
+        if lead.is_named:
             self._notes.append(f"{response.url} is called 年报 but shows no entries")
         path = urlsplit(response.url).path
         if _PUBLICITY.search(path):
             self._sections.append(response.url)
-        for found in self._leads(response):
+        for found in leads:
             self._add(found)
         return None
+
+    @property
+    def part(self) -> Column | None:
+        """A part of the column, where nothing better was found."""
+        return self._part
 
     def next_lead(self) -> Lead | None:
         """The next page to ask for; None when the search is over."""
         if self._steps >= self.home.max_steps:
             return None
-        if not self._queue and not self._guessed:
+        if not self._queue and not self._guessed and self._part is None:
             self._guess()
         if not self._queue:
             return None
@@ -163,6 +182,12 @@ class Search:
         given = self._steps == 0 and not _INDEX.match(urlsplit(url).path)
         return given and column.reports > 0
 
+    def _holds(self, lead: Lead, url: str) -> bool:
+        """Whether *lead* is called the column, and *url* lies below it."""
+        above = lead.url.rpartition("/")[0] + "/"
+        is_known = lead.url in self._known or not self.asks(urlsplit(lead.url).hostname or "")
+        return lead.is_named and not is_known and url.startswith(above) and above != url.rpartition("/")[0] + "/"
+
     def _leads(self, response: "TextResponse") -> Iterator[Lead]:
         parent = column_of_report(response.url)
         if parent and read_title(response.css("title::text").get("")).is_report:
@@ -178,10 +203,12 @@ class Search:
         self._known.add(lead.url)
         host = urlsplit(lead.url).hostname or ""
         if not self.asks(host):
-            if lead.score >= _NAMED:
+            if lead.is_named:
                 self._notes.append(f"{lead.url} ({lead.reasons[0]}) is on another host, which is not asked")
             return
-        heapq.heappush(self._queue, (-lead.score, len(self._known), lead))
+        own = host == urlsplit(self.home.list_url).hostname
+        rank = lead.score if own else lead.score // _ELSEWHERE
+        heapq.heappush(self._queue, (-rank, len(self._known), lead))
 
     def _guess(self) -> None:
         """Add addresses that columns often have, once nothing else is left."""
