@@ -41,6 +41,7 @@ Subject: TypeAlias = Literal["own", "area", "part"]
 """The agency itself, the whole area or system it reports on, or a part of that."""
 Severity: TypeAlias = Literal["error", "warning", "info"]
 Fault: TypeAlias = Literal["source", "extraction", "unknown"]
+IndexFamily: TypeAlias = Literal["organisation_code", "credit_code", "region_code", "local", "other"]
 DateFrom: TypeAlias = Literal["block", "meta", "list", "url", "text"]
 
 
@@ -49,13 +50,36 @@ class _Model(BaseModel):
 
 
 class Agency(_Model):
-    """Who published the report. *region_code* is GB/T 2260's six digits."""
+    """Who published the report. *region_code* is GB/T 2260's six digits.
+
+    *parent* is the id of the government it belongs to (of a branch: the office that it is a branch of),
+    *credit_code* the unified social credit code (GB 32100) where it is known.
+    """
 
     id: Text
     name: Text
     region_code: Annotated[str, Field(pattern=r"^\d{6}$")] | None
     sector: Text | None
     level: Level | None
+    parent: Text | None = None
+    former_names: list[Text] = []
+    credit_code: Annotated[str, Field(pattern=r"^[0-9A-HJ-NPQRTUWXY]{18}$")] | None = None
+
+
+class IndexParts(_Model):
+    """An index number taken apart, as far as its family is known; what it does not have is None.
+
+    *checksum_valid* says whether the code's check digit (GB 11714, GB 32100) is right: for information only.
+    """
+
+    family: IndexFamily
+    credit_code: Text | None = None
+    organisation_code: Text | None = None
+    region_code: Text | None = None
+    local_code: Text | None = None
+    year: int | None = None
+    serial: Text | None = None
+    checksum_valid: bool | None = None
 
 
 class Metadata(_Model):
@@ -72,6 +96,7 @@ class Metadata(_Model):
     keywords: list[Text] = []
     validity: Text | None = None
     labels: dict[str, Text] = {}
+    index_parts: IndexParts | None = None
 
 
 class OtherSource(_Model):

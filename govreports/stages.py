@@ -81,7 +81,8 @@ def read_parts(publication: Publication) -> None:
     text = "\n".join(block.text for block in blocks if isinstance(block, Paragraph))
     # A report without a title says which year its figures are of.
     year = read.year if read.year is not None else find_period_year(text)
-    agency = directory().find((read.agency, found.metadata.publisher), home=publication.home)
+    named = (read.agency, found.metadata.publisher)
+    agency = directory().find(named, home=publication.home, index=found.metadata.index_parts)
     publication.parts = Parts(
         title=title,
         year=year,

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 from govreports.documents.model import Document, Grid, Paragraph
 from govreports.forms.labels import squeeze
 from govreports.reading.dates import date_in_url, find_date
+from govreports.reading.index_numbers import parse_index_number
 from govreports.records import DateFrom, Metadata
 
 _MOST_BLOCKS: Final = 60
@@ -98,6 +99,7 @@ def read_metadata(document: Document, *, url: str | None = None, listed: Listed 
         keywords=[word for word in _KEYWORD_ENDS.split(values.get("keywords", "")) if word],
         validity=values.get("validity"),
         labels={label: value for label, value in block.items() if label in labels.kept},
+        index_parts=parse_index_number(values.get("index_number", "")),
     )
     offered = (values.get("title"), tags["title"], listed.title if listed else None, document.title)
     return PageMetadata(metadata, tuple(title for title in offered if title))

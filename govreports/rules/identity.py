@@ -8,6 +8,7 @@ from typing import Final
 
 from govreports.forms.labels import squeeze
 from govreports.reading.dates import find_period_year
+from govreports.reading.index_numbers import parse_index_number
 from govreports.reading.titles import read_title
 from govreports.records import Finding
 from govreports.rules import finding
@@ -15,10 +16,6 @@ from govreports.rules.facts import Facts
 
 _DEPARTMENT: Final = re.compile(r"(?:局|厅|委|委员会)$")
 _COMMON_WORDS: Final = re.compile(r"局|厅|委员会|委|省|市|区|县|旗|管理|监督|行政|政府|人民|综合|和")
-_ORGANISATION: Final = re.compile(r"^(?P<code>[0-9A-Z]{8}-?[0-9X])[/-](?P<year>\d{4})-\d+$")
-_CREDIT: Final = re.compile(r"^(?P<code>[0-9A-HJ-NPQRTUWXY]{18})/(?P<year>\d{4})-\d+$")
-_WEIGHTS: Final = (3, 7, 9, 10, 5, 8, 4, 2)
-_CREDIT_DIGITS: Final = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _UNRENDERED: Final = re.compile(
     r"(?<![a-z])(?:null|none|undefined|nan)(?![a-z])|\{\{|\}\}|\$\{|<%|%>|\[object |^0{6,}[01]?(?:[/-]|$)",
     re.IGNORECASE,
@@ -102,30 +99,15 @@ def _index_number(facts: Facts) -> Iterator[Finding]:
         if len(_CATALOGUED & metadata.labels.keys()) >= _FULL_BLOCK:
             yield finding("Q803", "the page's metadata has no index number", fault="unknown")
         return
-    number = squeeze(metadata.index_number).upper()
-    organisation, credit = _ORGANISATION.match(number), _CREDIT.match(number)
-    match = organisation or credit
-    if match is None:
+    parts = parse_index_number(metadata.index_number)
+    if parts is None or parts.checksum_valid is None:
         # There is no national format: what is not known is not wrong.
         return
-    sound = _organisation_is_sound if organisation else _credit_is_sound
-    if not sound(match["code"].replace("-", "")):
+    if not parts.checksum_valid:
         yield finding("Q803", f"{metadata.index_number}: the code's check digit does not fit")
     year = facts.report.year
-    if year is not None and int(match["year"]) not in {year, year + 1}:
-        yield finding("Q803", f"{metadata.index_number}: of {match['year']}, the report is of {year}")
-
-
-def _organisation_is_sound(code: str) -> bool:
-    """GB 11714: eight digits or letters and a check digit."""
-    total = sum(int(char, 36) * weight for char, weight in zip(code, _WEIGHTS, strict=False))
-    return code[8] == "0123456789X0"[11 - total % 11]
-
-
-def _credit_is_sound(code: str) -> bool:
-    """GB 32100: seventeen digits or letters and a check digit."""
-    total = sum(_CREDIT_DIGITS.index(char) * pow(3, place, 31) for place, char in enumerate(code[:17]))
-    return code[17] == _CREDIT_DIGITS[-total % 31]
+    if year is not None and parts.year not in {year, year + 1}:
+        yield finding("Q803", f"{metadata.index_number}: of {parts.year}, the report is of {year}")
 
 
 def _placeholders(facts: Facts) -> Iterator[Finding]:

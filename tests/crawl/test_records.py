@@ -38,7 +38,7 @@ WITHOUT_TABLES = {
     "131100-zf/2017": "absent",
     "350128-gwh/2018": "absent",
     "350128-gwh/2017": "image",
-    "350128-gonganju/2020": "absent",
+    "350128-gaj/2020": "absent",
 }
 
 
@@ -140,6 +140,9 @@ def test_other_agencies_in_a_list_keep_their_own_identity(records: dict[str, dic
         "region_code": "131100",
         "sector": "水利",
         "level": "prefecture",
+        "parent": "131100-zf",
+        "former_names": [],
+        "credit_code": None,
     }
     assert records["371500-zfbgs/2020"]["agency"]["name"] == "聊城市人民政府办公室"
 
@@ -147,6 +150,7 @@ def test_other_agencies_in_a_list_keep_their_own_identity(records: dict[str, dic
 def test_metadata_of_the_hengshui_platform(records: dict[str, dict[str, Any]]) -> None:
     metadata = dict(records["131100-sthjj/2020"]["metadata"])
     labels = metadata.pop("labels")
+    assert metadata.pop("index_parts")["organisation_code"] == "404796340"
     assert metadata == {
         "index_number": "404796340/2021-2750940",
         "publisher": "衡水市生态环境",
