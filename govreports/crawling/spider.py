@@ -9,15 +9,16 @@ from urllib.parse import urlsplit
 
 from scrapy import Request, Spider, signals
 from scrapy.exceptions import IgnoreRequest, NotConfigured
-from scrapy.http import Response, TextResponse
+from scrapy.http import JsonResponse, Response, TextResponse
 from scrapy.spidermiddlewares.httperror import HttpError
 
 from govreports import __version__
 from govreports.agencies import directory
 from govreports.discovery import Column, Search
+from govreports.discovery.columns import calls_itself_column
 from govreports.platforms import Home, Row, Source
 from govreports.publication import Capture, Publication
-from govreports.reading.columns import column_among
+from govreports.reading.columns import column_among, is_annual_column
 from govreports.reading.metadata import Listed
 from govreports.reading.rows import judge_row
 from govreports.records import Agency
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 
 _DEEPEST: Final = 3
 """How many lists may lie below each other: a column, its years, its units."""
+
+_COLUMN: Final = "政府信息公开年报"
+"""What a column is called that is known to be the annual reports', if not by which name."""
 
 _CHARSET: Final = re.compile(rb"charset\s*=\s*['\"]?([\w-]+)", re.IGNORECASE)
 
@@ -121,7 +125,7 @@ class DisclosureSpider(Spider):
             yield from self._search_on(search)
         else:
             self._note(search, column)
-            yield from self.parse_list(response, column.source, 1)
+            yield from self.parse_list(response, column.source, 1, column=_COLUMN if column.named else None)
 
     def _note(self, search: Search, column: Column) -> None:
         home = search.home.list_url
@@ -283,11 +287,12 @@ def _positive(name: str, value: str | None) -> int | None:
 
 
 def column_of(response: TextResponse) -> str | None:
-    """What the list at *response* is called, by its meta tags or its title."""
-    if response.text.lstrip().startswith(("{", "[")):
+    """What the list at *response* is called, by its meta tags, its title or the way to it; data say nothing of that."""
+    if isinstance(response, JsonResponse) or response.text.lstrip().startswith(("{", "[")):
         return None
     tags = [response.xpath("//meta[@name=$name]/@content", name=name).get() for name in ("ColumnName", "ColumnType")]
-    return column_among([*tags, response.xpath("//title/text()").get()])
+    name = column_among([*tags, response.xpath("//title/text()").get()])
+    return name if (name and is_annual_column(name)) or not calls_itself_column(response) else _COLUMN
 
 
 def _media_type(response: Response) -> str:

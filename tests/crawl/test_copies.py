@@ -44,7 +44,7 @@ def test_a_report_on_two_hosts_is_one_record(crawl: Callable[..., Crawl]) -> Non
     figures = load_figures()["hengshui_sthjj_2020"]
     bureau = _bureau(
         rows={
-            "/pubgov1_20/29410.html": _title(2020),
+            "/pubgov1_20/29410.html": "2020年年报",  # in the column of the annual reports that is one
             "/pubgov1_20/29410.html?ddtab=true": _title(2020),
             "/pubgov1_20/29411.html": f"一图读懂：{_title(2020)}",
         },
