@@ -132,7 +132,7 @@ def test_the_reports_are_where_they_are_said_to_be(name: str) -> None:
 
 def test_frames_of_every_look_have_the_menu_of_five() -> None:
     for look in ("modern", "tables", "shouting", "bare"):
-        frame = Frame(office("made-up.gov.cn"), Menu("/nb/"), look)
+        frame = Frame(office("slj.made-up.gov.cn"), Menu("/nb/"), look)
         tree = html.fromstring(frame.column_page("<p>0</p>"))
         said = "".join("".join(tree.itertext()).split())
         for label in ("政府信息公开指南", "政府信息公开制度", "法定主动公开内容", "政府信息公开年报", "依申请公开"):
@@ -140,9 +140,9 @@ def test_frames_of_every_look_have_the_menu_of_five() -> None:
 
 
 def test_tags_have_the_traps_that_were_seen() -> None:
-    piece = office("made-up.gov.cn").reports[0]
+    piece = office("slj.made-up.gov.cn").reports[0]
     menu = Menu("/nb/")
-    loud = Frame(piece_office := office("made-up.gov.cn"), menu, "shouting").article_page(piece, "")
+    loud = Frame(piece_office := office("slj.made-up.gov.cn"), menu, "shouting").article_page(piece, "")
     assert f'<META content="{piece_office.agency}——{piece.title}" name="ArticleTitle">' in loud
     assert '<META content="" name="ContentSource">' in loud
     low = Frame(piece_office, menu, "tables").article_page(piece, "")
@@ -185,7 +185,7 @@ def test_gkmlpt_writes_its_tree_as_a_script_would() -> None:
     assert ",}" not in bare
     assert ",}" in page("gkmlpt_loose", "/ytslj/gkmlpt/index")
     jump = page("gkmlpt_jump", "/gkmlpt/index")
-    assert "jump_url: 'http://jtj.qy-gk.made-up.gov.cn/zwgk/ndbg/'" in jump
+    assert "jump_url: 'http://jtj.qy-gk-made.gov.cn/zwgk/ndbg/'" in jump
 
 
 @pytest.mark.parametrize(("name", "drawn"), [("gkmlpt", False), ("gkmlpt_script", False), ("gkmlpt_loose", True)])

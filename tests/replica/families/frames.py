@@ -9,6 +9,7 @@ from html import escape
 from typing import Final, Literal
 from urllib.parse import quote, urlsplit
 
+from tests.replica.families.furniture import domain
 from tests.replica.families.made import File, Office, Piece
 from tests.replica.protocol import ReplicaResponse
 from tests.replica.sites.pages import Maker, other_document, text_response
@@ -46,6 +47,7 @@ class Menu:
     services: str = "/bsfw/"
     forms: str = "/wzbb/"
     """The yearly forms about the web site, which are no reports about disclosure."""
+    talks: str = "https://www.12345-made.gov.cn/"
 
     @property
     def five(self) -> tuple[Link, ...]:
@@ -67,7 +69,7 @@ class Menu:
             ("新闻动态", self.news),
             first,
             ("办事服务", self.services),
-            ("互动交流", "http://12345.made-up.gov.cn/"),
+            ("互动交流", self.talks),
         )
 
 
@@ -167,8 +169,8 @@ class Frame:
 <div class="news"><h2><a href="{self.menu.news}">要闻</a></h2>
 {listing(rows)}
 </div>
-<div class="quick"><a href="javascript:void(0)" onclick="openSearch()">搜索</a> <a href="http://zwfw.made-up.gov.cn/">政务服务网</a> <a href="{self.menu.forms}">政府网站工作年度报表</a> <a href="mailto:office@made-up.gov.cn">信箱</a></div>
-<div class="friends"><select onchange="window.open(this.value)"><option value="">友情链接</option><option value="http://www.gov.cn/">中国政府网</option><option value="http://www.made-up.gov.cn/">{self.office.city}人民政府</option></select></div>"""
+<div class="quick"><a href="javascript:void(0)" onclick="openSearch()">搜索</a> <a href="http://zwfw.{domain(self.office)}/">政务服务网</a> <a href="{self.menu.forms}">政府网站工作年度报表</a> <a href="mailto:office@{domain(self.office)}">信箱</a></div>
+<div class="friends"><select onchange="window.open(this.value)"><option value="">友情链接</option><option value="http://www.gov.cn/">中国政府网</option><option value="{self.office.scheme}://www.{domain(self.office)}/">{self.office.city}人民政府</option></select></div>"""
         return self.page(self.office.agency, content)
 
 

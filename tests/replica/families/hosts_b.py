@@ -76,36 +76,36 @@ def _titled(own: Office, pattern: str) -> Office:
 
 
 def _gkmlpt() -> MadeHost:
-    own = office("sthjj.qy-gk.made-up.gov.cn")
+    own = office("sthjj.qy-gk-made.gov.cn")
     return _made(gkmlpt_site(own), own, "/gkmlpt/index", gkmlpt_path)
 
 
 def _gkmlpt_script() -> MadeHost:
-    own = with_files(office("slj.qy-gk.made-up.gov.cn", "青原市水务局"), {2023: "docx", 2021: "pdf"})
+    own = with_files(office("slj.qy-gk-made.gov.cn", "青原市水务局"), {2023: "docx", 2021: "pdf"})
     site = gkmlpt_site(own, sid="755040", node="政府信息公开工作年度报告", notation="script", nested=True, page_size=5)
     return _made(site, own, "/gkmlpt/index", gkmlpt_path)
 
 
 def _gkmlpt_loose() -> MadeHost:
-    own = office("www.yt-gk.made-up.gov.cn", "盐塘区水务局", "盐塘区", range(2020, 2025), scheme="https")
+    own = office("www.yt-gk-made.gov.cn", "盐塘区水务局", "盐塘区", range(2020, 2025), scheme="https")
     site = gkmlpt_site(own, prefix="/ytslj", node="信息公开年报", notation="loose", drawn=True, look="tables")
     return _made(site, own, "/ytslj/gkmlpt/index", lambda piece: gkmlpt_path(piece, "/ytslj"))
 
 
 def _gkmlpt_jump() -> MadeHost:
-    own = office("jtj.qy-gk.made-up.gov.cn", "青原市交通运输局")
+    own = office("jtj.qy-gk-made.gov.cn", "青原市交通运输局")
     site = gkmlpt_site(own, node="年度报告", notation="script", jumps=True)
     return _made(site, own, _JUMPED, lambda piece: post_url(own, _JUMPED, piece))
 
 
 def _nfcms() -> MadeHost:
-    own = with_files(office("meeb.made-up.gov.cn", scheme="https"), {2024: "pdf"})
+    own = with_files(office("meeb.shenhai-made.gov.cn", scheme="https"), {2024: "pdf"})
     return _made(nfcms_site(own), own, _NFCMS_COLUMN, lambda piece: post_url(own, _NFCMS_COLUMN, piece))
 
 
 def _nfcms_tyxxy() -> MadeHost:
     # An agency's own site sees no need to name it.
-    own = office("www.nsq.made-up.gov.cn", "南山湖区城市管理局", "南山湖区", rows_per_page=4)
+    own = office("www.nsq-made.gov.cn", "南山湖区城市管理局", "南山湖区", rows_per_page=4)
     own = _titled(own, "{year}年政府信息公开工作年度报告")
     column = "/xxgk/ndbg/"
     site = nfcms_site(own, column=column, label="年度报告", look="bare", body="tyxxy_main", rows="li", cut=18)
@@ -116,19 +116,19 @@ def _nfcms_tyxxy() -> MadeHost:
 
 
 def _vsb_descending() -> MadeHost:
-    own = office("sthj.ts.made-up.gov.cn", "天流市生态环境局", "天流市", rows_per_page=3)
+    own = office("sthj.ts-made.gov.cn", "天流市生态环境局", "天流市", rows_per_page=3)
     return _made(vsb_site(own), own, f"{_VSB_BASE}.htm", lambda piece: vsb_path(piece, _VSB_BASE))
 
 
 def _vsb_list_jsp() -> MadeHost:
-    plain_office = office("swj.ts.made-up.gov.cn", "天流市水务局", "天流市", scheme="https")
+    plain_office = office("swj.ts-made.gov.cn", "天流市水务局", "天流市", scheme="https")
     own = with_files(plain_office, {2025: "docx", 2022: "doc", 2020: "pdf"})
     site = vsb_site(own, paging="list.jsp", look="tables", container="vsb_content")
     return _made(site, own, f"{_VSB_BASE}.htm", lambda piece: vsb_path(piece, _VSB_BASE))
 
 
 def _vsb_query() -> MadeHost:
-    own = with_files(office("www.gg.made-up.gov.cn", "甘流县人民政府办公室", "甘流县"), {2023: "pdf"}, bodies=True)
+    own = with_files(office("www.gg-made.gov.cn", "甘流县人民政府办公室", "甘流县"), {2023: "pdf"}, bodies=True)
     site = vsb_site(
         own, paging="query", base="/ndbg", label="信息公开年报", rows="table", inner=True, container="vsb_content_502"
     )
@@ -136,7 +136,7 @@ def _vsb_query() -> MadeHost:
 
 
 def _vsb_years() -> MadeHost:
-    own = office("www.ts.made-up.gov.cn", "天流市人民政府", "天流市", range(2020, 2025))
+    own = office("www.ts-made.gov.cn", "天流市人民政府", "天流市", range(2020, 2025))
     base = "/swj/zfxxgk/zfxxgknb"
     return _made(
         vsb_site(own, paging="years", base=base), own, f"{base}.htm", lambda piece: vsb_path(piece, base, "years")
@@ -147,24 +147,24 @@ def _vsb_years() -> MadeHost:
 
 
 def _easysite() -> MadeHost:
-    own = with_files(office("xxgk.hs.made-up.gov.cn", "衡流市水利局", "衡流市"), {2021: "docx"})
+    own = with_files(office("xxgk.hs-made.gov.cn", "衡流市水利局", "衡流市"), {2021: "docx"})
     return _made(easysite_site(own), own, f"/eportal/ui?pageId={LIST_PAGE}", lambda piece: easysite_url(own, piece))
 
 
 def _two_hosts() -> MadeHost:
     """A bureau's site that has only news; what it discloses is on the city's platform."""
-    own = office("xxgk.dw.made-up.gov.cn", "双流市水利局", "双流市")
+    own = office("xxgk.dw-made.gov.cn", "双流市水利局", "双流市")
     platform = _made(easysite_site(own), own, f"/eportal/ui?pageId={LIST_PAGE}", lambda piece: easysite_url(own, piece))
     pages = [f"http://{own.host}/eportal/ui?pageId={page}" for page in range(2768001, 2768006)]
     menu = Menu(platform.column or "", open=pages[0], guide=pages[1], rules=pages[2], content=pages[3], apply=pages[4])
-    front = replace(own, host="slj.dw.made-up.gov.cn", scheme="https")
+    front = replace(own, host="slj.dw-made.gov.cn", scheme="https")
     site = front_site(front, menu)
     return replace(platform, site=site, home=absolute(front, "/"), also_sites=(platform.site,))
 
 
 def _easysite_static() -> MadeHost:
     own = _titled(
-        office("www.ry.made-up.gov.cn", "饶流县人民政府", "饶流县", rows_per_page=4),
+        office("www.ry-made.gov.cn", "饶流县人民政府", "饶流县", rows_per_page=4),
         "{agency}关于{year}年度政府信息公开工作年度报告",
     )
     site = easysite_site(own, shape="static", label="年度报告", look="modern", static_request=True)
@@ -172,7 +172,7 @@ def _easysite_static() -> MadeHost:
 
 
 def _easysite_numbered() -> MadeHost:
-    own = office("sthjj.bj.made-up.gov.cn", "京原市生态环境局", "京原市", scheme="https")
+    own = office("sthjj.bj-made.gov.cn", "京原市生态环境局", "京原市", scheme="https")
     site = easysite_site(own, shape="numbered", column=_BEIJING_COLUMN, look="modern")
     return _made(site, own, _BEIJING_COLUMN, lambda piece: easysite_url(own, piece, "numbered", _BEIJING_COLUMN))
 
@@ -184,31 +184,31 @@ _LONSUN_COLUMN: Final = f"/public/column/{ORGAN}?type=3&action=list"
 
 
 def _lonsun() -> MadeHost:
-    own = with_files(office("sjj.la.made-up.gov.cn", "六流市审计局", "六流市"), {2024: "docx"})
+    own = with_files(office("sjj.la-made.gov.cn", "六流市审计局", "六流市"), {2024: "docx"})
     return _made(lonsun_site(own), own, _LONSUN_COLUMN, lambda piece: f"/public/content/{piece.number}")
 
 
 def _lonsun_fragments() -> MadeHost:
-    own = office("www.ja.made-up.gov.cn", "金流区人民政府", "金流区", scheme="https")
+    own = office("www.ja-made.gov.cn", "金流区人民政府", "金流区", scheme="https")
     site = lonsun_site(own, listing="fragments", look="shouting")
     return _made(site, own, _LONSUN_COLUMN, lambda piece: f"/public/content/{piece.number}")
 
 
 def _lonsun_json() -> MadeHost:
-    own = office("www.sc.made-up.gov.cn", "舒流县水利局", "舒流县", rows_per_page=6)
+    own = office("www.shuliu-made.gov.cn", "舒流县水利局", "舒流县", rows_per_page=6)
     site = lonsun_site(own, listing="json", detail="organ", label="政府信息公开工作年度报告")
     return _made(site, own, _LONSUN_COLUMN, lambda piece: f"/public/{ORGAN}/{piece.number}.html")
 
 
 def _openness() -> MadeHost:
     own = _titled(
-        office("www.gy.made-up.gov.cn", "涡流县人民政府", "涡流县"), "{agency} {year}年政府信息公开工作年度 报 告"
+        office("www.gy-made.gov.cn", "涡流县人民政府", "涡流县"), "{agency} {year}年政府信息公开工作年度 报 告"
     )
     return _made(openness_site(own), own, _OPENNESS_COLUMN, openness_path)
 
 
 def _openness_content() -> MadeHost:
-    own = with_files(office("www.xz.made-up.gov.cn", "宣流区生态环境分局", "宣流区", scheme="https"), {2020: "doc"})
+    own = with_files(office("www.xuanliu-made.gov.cn", "宣流区生态环境分局", "宣流区", scheme="https"), {2020: "doc"})
     site = openness_site(own, pieces="OpennessContent", look="modern", label="政府信息公开年报")
     return _made(site, own, _OPENNESS_COLUMN, lambda piece: openness_path(piece, "OpennessContent"))
 
@@ -217,13 +217,13 @@ def _openness_content() -> MadeHost:
 
 
 def _channel_doc() -> MadeHost:
-    own = office("www.lc.made-up.gov.cn", "历流区城市管理局", "历流区")
+    own = office("www.lc-made.gov.cn", "历流区城市管理局", "历流区")
     return _made(channel_doc_site(own), own, f"{CHANNEL}?open=zfxxgknb", doc_path, trouble="js_rendered", found=())
 
 
 def _channel_doc_rows() -> MadeHost:
     own = with_files(
-        office("slj.lc.made-up.gov.cn", "聊流市水利局", "聊流市"), {2025: "docx", 2024: "docx", 2020: "pdf"}
+        office("slj.liaoliu-made.gov.cn", "聊流市水利局", "聊流市"), {2025: "docx", 2024: "docx", 2020: "pdf"}
     )
     channel = "/channel_l_ssljchannel201911221748522677530001/"
     site = channel_doc_site(own, channel=channel, rows_in_page=True, query="", look="bare")
@@ -234,20 +234,20 @@ _EWB_COLUMN: Final = "/dynamic/zwgk/govInfoPub.html?categorynum=003005&deptcode=
 
 
 def _ewb() -> MadeHost:
-    own = with_files(office("www.ly.made-up.gov.cn", "辽流市人民政府", "辽流市"), {2023: "pdf"})
+    own = with_files(office("www.ly-made.gov.cn", "辽流市人民政府", "辽流市"), {2023: "pdf"})
     return _made(ewb_site(own), own, _EWB_COLUMN, ewb_path)
 
 
 def _ewb_wrapped() -> MadeHost:
     # The column of a city holds the reports of its districts, too, so that there are more than one answer's rows.
-    host = "www.yk.made-up.gov.cn"
+    host = "www.yk-made.gov.cn"
     districts = [office(host, f"{name}人民政府", "营流市") for name in ("老流区", "站流区")]
     own = gathered(office(host, "营流市人民政府", "营流市", scheme="https"), *districts)
     return _made(ewb_site(own, project="/EWB_YK_Mid", wrapped=True, look="tables"), own, _EWB_COLUMN, ewb_path)
 
 
 def _ewb_static() -> MadeHost:
-    own = office("ws.xz.made-up.gov.cn", "徐流市卫生健康委员会", "徐流市", rows_per_page=4)
+    own = office("ws.xz-made.gov.cn", "徐流市卫生健康委员会", "徐流市", rows_per_page=4)
     return _made(ewb_site(own, listing="static"), own, "/003/003005/subPage.html", ewb_path)
 
 
@@ -255,99 +255,99 @@ def _ewb_static() -> MadeHost:
 
 
 def _show() -> MadeHost:
-    own = office("jtyst.sx.made-up.gov.cn", "陕流市交通运输局", "陕流市")
+    own = office("jtyst.sx-made.gov.cn", "陕流市交通运输局", "陕流市")
     shape = SHAPES["show"]
     return _made(plain_site(own, shape, look="modern", pictured=True), own, shape.column, shape.path)
 
 
 def _numbered() -> MadeHost:
-    own = office("jyj.ya.made-up.gov.cn", "延流市教育局", "延流市", rows_per_page=4)
+    own = office("jyj.ya-made.gov.cn", "延流市教育局", "延流市", rows_per_page=4)
     shape = SHAPES["numbered"]
     return _made(plain_site(own, shape, pager="numbers", front="refresh"), own, shape.column, shape.path)
 
 
 def _php_gbk() -> MadeHost:
     # The header does not name the encoding; the page does, by the name of a smaller one.
-    own = with_files(office("aqxxgk.made-up.gov.cn", "安流市民政局", "安流市"), {2020: "doc"})
+    own = with_files(office("aqxxgk.anliu-made.gov.cn", "安流市民政局", "安流市"), {2020: "doc"})
     shape = SHAPES["php"]
     site = plain_site(own, shape, rows="table", encoding="gb2312", content_type="text/html", label="信息公开年报")
     return _made(site, own, shape.column, shape.path)
 
 
 def _aspx() -> MadeHost:
-    own = office("gk.zy.made-up.gov.cn", "资流市人力资源和社会保障局", "资流市", scheme="https")
+    own = office("gk.zy-made.gov.cn", "资流市人力资源和社会保障局", "资流市", scheme="https")
     shape = SHAPES["aspx"]
     return _made(plain_site(own, shape, look="tables", rows="table", cut=20), own, shape.column, shape.path)
 
 
 def _action() -> MadeHost:
-    own = _titled(office("www.qh.made-up.gov.cn", "齐流市人民政府", "齐流市"), "{agency}{year}年度政府信息公开年度报告")
+    own = _titled(office("www.qh-made.gov.cn", "齐流市人民政府", "齐流市"), "{agency}{year}年度政府信息公开年度报告")
     shape = SHAPES["action"]
     return _made(plain_site(own, shape, front="splash", rows="dl"), own, shape.column, shape.path)
 
 
 def _shanghai() -> MadeHost:
-    own = office("sthj.sh.made-up.gov.cn", "海流市生态环境局", "海流市", scheme="https")
+    own = office("sthj.sh-made.gov.cn", "海流市生态环境局", "海流市", scheme="https")
     shape = SHAPES["shanghai"]
     return _made(plain_site(own, shape, look="modern"), own, shape.column, shape.path)
 
 
 def _sichuan() -> MadeHost:
-    own = office("sthjt.sc.made-up.gov.cn", "川流市生态环境局", "川流市")
+    own = office("sthjt.chuanliu-made.gov.cn", "川流市生态环境局", "川流市")
     shape = SHAPES["sichuan"]
     return _made(plain_site(own, shape, look="shouting", rows="div"), own, shape.column, shape.path)
 
 
 def _wuxi() -> MadeHost:
-    own = with_files(office("www.wx.made-up.gov.cn", "滨流区水利局", "滨流区"), {2024: "docx", 2021: "pdf"})
+    own = with_files(office("www.wx-made.gov.cn", "滨流区水利局", "滨流区"), {2024: "docx", 2021: "pdf"})
     shape = SHAPES["wuxi"]
     return _made(plain_site(own, shape, look="modern", rows="table"), own, shape.column, shape.path)
 
 
 def _node() -> MadeHost:
     own = _titled(
-        office("www.ak.made-up.gov.cn", "安原市水利局", "安原市"), "{year}年度安原市水利局政府信息公开工作年度报告"
+        office("www.ak-made.gov.cn", "安原市水利局", "安原市"), "{year}年度安原市水利局政府信息公开工作年度报告"
     )
     shape = SHAPES["node"]
     return _made(plain_site(own, shape, front="refresh", look="tables"), own, shape.column, shape.path)
 
 
 def _article() -> MadeHost:
-    own = office("wsb.xm.made-up.gov.cn", "兴流盟外事办公室", "兴流盟", scheme="https")
+    own = office("wsb.xm-made.gov.cn", "兴流盟外事办公室", "兴流盟", scheme="https")
     shape = SHAPES["article"]
     return _made(plain_site(own, shape, look="shouting", cut=24), own, shape.column, shape.path)
 
 
 def _onclick() -> MadeHost:
-    own = office("swj.tj.made-up.gov.cn", "津流市水务局", "津流市")
+    own = office("swj.tj-made.gov.cn", "津流市水务局", "津流市")
     shape = SHAPES["show"]
     return _made(plain_site(own, shape, onclick=True, look="modern"), own, shape.column, shape.path)
 
 
 def _iframe() -> MadeHost:
-    own = office("sthjj.cz.made-up.gov.cn", "常流市生态环境局", "常流市")
+    own = office("sthjj.cz-made.gov.cn", "常流市生态环境局", "常流市")
     shape = SHAPES["node"]
     return _made(plain_site(own, shape, holder="iframe", look="modern"), own, shape.column, shape.path)
 
 
 def _frames() -> MadeHost:
-    own = office("xxgk.ha.made-up.gov.cn", "淮流市水利局", "淮流市", rows_per_page=20)
+    own = office("xxgk.ha-made.gov.cn", "淮流市水利局", "淮流市", rows_per_page=20)
     shape = SHAPES["numbered"]
     return _made(plain_site(own, shape, holder="frames"), own, shape.column, shape.path)
 
 
 def _years_select() -> MadeHost:
-    own = office("slj.ns.made-up.gov.cn", "年流市水利局", "年流市")
+    own = office("slj.ns-made.gov.cn", "年流市水利局", "年流市")
     return _made(years_site(own, control="select"), own, "/zwgk/zfxxgknb/", plain.yearly_path)
 
 
 def _years_tabs() -> MadeHost:
-    own = office("jyj.ns.made-up.gov.cn", "年流市教育局", "年流市", scheme="https")
+    own = office("jyj.ns-made.gov.cn", "年流市教育局", "年流市", scheme="https")
     return _made(years_site(own, control="tabs", look="tables"), own, "/zwgk/zfxxgknb/", plain.yearly_path)
 
 
 def _posted_pages() -> MadeHost:
-    own = office("www.fp.made-up.gov.cn", "福流市财政局", "福流市")
+    own = office("www.fp-made.gov.cn", "福流市财政局", "福流市")
     shape = SHAPES["aspx"]
     return _made(
         plain_site(own, shape, pager="form"),
@@ -360,7 +360,7 @@ def _posted_pages() -> MadeHost:
 
 
 def _scripted_pages() -> MadeHost:
-    own = office("www.sp.made-up.gov.cn", "松流市财政局", "松流市")
+    own = office("www.sp-made.gov.cn", "松流市财政局", "松流市")
     shape = SHAPES["wuxi"]
     site = plain_site(own, shape, pager="script", look="modern")
     return _made(site, own, shape.column, shape.path, trouble=_FIRST_PAGE_ONLY, found=own.pages()[0])
@@ -368,9 +368,7 @@ def _scripted_pages() -> MadeHost:
 
 def _accordion() -> MadeHost:
     years = range(2021, 2026)
-    own = with_files(
-        office("www.ac.made-up.gov.cn", "合流县人民政府办公室", "合流县", years), dict.fromkeys(years, "pdf")
-    )
+    own = with_files(office("www.ac-made.gov.cn", "合流县人民政府办公室", "合流县", years), dict.fromkeys(years, "pdf"))
     return _made(accordion_site(own), own, "/zfxxgk/nb.html", lambda piece: plain.accordion_file(piece, piece.files[0]))
 
 
@@ -410,7 +408,7 @@ _BUREAUS: Final = [
 
 def _platform() -> MadeHost:
     """A city's reports, those of thirty bureaus, and its counties' by year; one bureau's list holds another's, too."""
-    host = "xxgk.pt.made-up.gov.cn"
+    host = "xxgk.pt-made.gov.cn"
     city = office(host, "平流市人民政府", "平流市", (2022, 2023, 2024))
     bureaus = {f"b{n:02}": office(host, f"平流市{name}", "平流市", (2023, 2024)) for n, name in enumerate(_BUREAUS, 1)}
     counties = {name: office(host, f"{name}人民政府", name, (2022, 2023)) for name in ("东流县", "西流县", "南流区")}
