@@ -57,11 +57,7 @@ _LOGIN_TITLE: Final = re.compile(
 _LOGIN_PATH: Final = re.compile(r"/(?:login|sso|cas|signin)\b", re.IGNORECASE)
 _LOGIN_WORDS: Final = 600
 
-_TOKEN: Final = re.compile(
-    r"\btoken\b[^{}]{0,40}(?:缺失|失效|无效|过期|错误|不能为空|missing|invalid|expired|required)|"
-    r"(?:缺少|无效的?|非法的?|missing|invalid|expired)\s*[^{}]{0,10}\btoken\b",
-    re.IGNORECASE,
-)
+_TOKEN: Final = re.compile(r"token|令牌", re.IGNORECASE)
 
 # What pages are drawn by: a frame of an application, templates in the markup, a call for data.
 _DRAWN: Final = (
@@ -180,9 +176,19 @@ def diagnose(page: "Seen", *, has_entries: bool) -> Obstacle | None:
         return moved
     if page.status != 200 or has_entries:
         return None
-    if _TOKEN.search(page.text[:_STUB]) and page.text.lstrip().startswith("{"):
+    if asks_for_token(page.text):
         return Obstacle("token", "its interface asks for a token")
     return _login(page) or _drawn(page) or _stub(page)
+
+
+def asks_for_token(answer: str) -> bool:
+    """Whether an interface's *answer* gives no data but speaks of a token.
+
+    >>> asks_for_token('{"code": 401, "msg": "token无效"}'), asks_for_token('{"data": {"results": []}}')
+    (True, False)
+    """
+    start = answer.lstrip()
+    return start.startswith("{") and len(start) < _STUB and '"results"' not in start and bool(_TOKEN.search(start))
 
 
 def diagnose_failure(error: BaseException, url: str = "") -> Obstacle | None:

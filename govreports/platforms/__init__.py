@@ -13,7 +13,9 @@ from govreports.platforms.gkmlpt import Gkmlpt
 from govreports.platforms.hanweb import Hanweb
 from govreports.platforms.hanweb_annual import HanwebAnnual
 from govreports.platforms.home import Home
+from govreports.platforms.jpaas import Jpaas
 from govreports.platforms.trs import Trs
+from govreports.platforms.ucap import Ucap
 
 __all__ = [
     "FAMILIES",
@@ -24,10 +26,12 @@ __all__ = [
     "Hanweb",
     "HanwebAnnual",
     "Home",
+    "Jpaas",
     "Listing",
     "Row",
     "Source",
     "Trs",
+    "Ucap",
 ]
 
 _ALL: Final[tuple[type[Source], ...]] = (
@@ -37,7 +41,9 @@ _ALL: Final[tuple[type[Source], ...]] = (
     Gkmlpt,
     Hanweb,
     HanwebAnnual,
+    Jpaas,
     Trs,
+    Ucap,
 )
 
 FAMILIES: Final[dict[str, type[Source]]] = {source.family: source for source in _ALL}

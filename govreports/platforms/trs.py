@@ -7,13 +7,13 @@ API that the page's script names.
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar, Final
-from urllib.parse import urljoin
+from urllib.parse import urlsplit
 
 from scrapy import FormRequest
 
-from govreports.platforms.base import Row, Source
+from govreports.platforms.base import Listing, Row, Source, anchor_title, date_beside
 
 if TYPE_CHECKING:
     from scrapy.http import Request, TextResponse
@@ -22,7 +22,12 @@ if TYPE_CHECKING:
 _CALL: Final = re.compile(
     r"createPageHTML\(\s*['\"]?(\d+)['\"]?\s*,\s*['\"]?(\d+)['\"]?\s*,\s*['\"]([\w-]+)['\"]\s*,\s*['\"](\w+)['\"]"
 )
-_COUNT: Final = re.compile(r"\bcountPage\s*=\s*(\d+)")
+_COUNT: Final = re.compile(r"\bcountPage\s*=\s*['\"]?(\d+)")
+_COMMENT: Final = re.compile(r"/\*.*?\*/|^\s*//[^\n]*$", re.DOTALL | re.MULTILINE)
+# Where an address names no file: as links to further pages have it, or as the script puts it together.
+_EXTENSION: Final = re.compile(r"\bindex_\d+\.(s?html?)\b|['\"]\.['\"]\s*\+\s*['\"](s?html?)['\"]")
+_CLICKED: Final = re.compile(r"['\"]([^'\"\s]+\.s?html?)['\"]")
+_STUB: Final = 2_048
 _INDEX: Final = re.compile(r"(?:index(?:_\d+)?\.(s?html?))?(?:[?#].*)?$")
 
 _SEARCH_PATH: Final = "/fjdzapp/search"
@@ -41,32 +46,57 @@ class Trs(Source):
     family: ClassVar[str] = "trs"
     shape: ClassVar[re.Pattern[str]] = re.compile(r"/t(?:\d{8}_)?\d+\.s?html?\?")
 
+    def listing(self, response: "TextResponse", number: int) -> Listing:
+        """Read a static page, or an answer of the search API."""
+        listing = Source.listing(self, response, number)
+        if number > 1 and not listing.rows and len(response.body) < _STUB and not _is_json(response):
+            # Some sites write the first page only, and a few hundred bytes for each of the others.
+            trouble = f"stub of {len(response.body)} bytes: deep pages missing from page {number}"
+            return replace(listing, following=None, trouble=trouble)
+        return listing
+
     def rows(self, response: "TextResponse") -> Iterable[Row]:
         """The entries of a static page, or of an answer of the search API."""
         if _is_json(response):
             return _search_rows(response)
-        return self._rows(response)
+        rows = {row.url: row for row in self._rows(response)}
+        return ({row.url: row for row in self._clicked(response)} | rows).values()
 
     def following(self, response: "TextResponse", number: int) -> "Request | None":
         """The next file of the list, or the search API's next page where files end."""
         if _is_json(response):
             return _next_search(response, number)
-        text = response.text
-        if (call := _CALL.search(text)) is not None:
-            total, name, extension = int(call[1]), call[3], call[4]
+        text = _COMMENT.sub("", response.text)
+        calls = [(int(call[1]), call[3], call[4]) for call in _CALL.finditer(text)]
+        if calls:
+            total, name, extension = max(calls)
         elif (count := _COUNT.search(text)) is not None:
-            total, name, extension = int(count[1]), "index", _extension(response.url) or "html"
+            total, name, extension = int(count[1]), "index", _extension(response.url) or _stated_extension(text)
         else:
-            return _first_search(response, number)
+            return _first_search(response, number) or Source.following(self, response, number)
         if number >= total:
             return None
-        return response.follow(urljoin(self.list_url, f"{name}_{number}.{extension}"))
+        return response.follow(f"{name}_{number}.{extension}")
+
+    def _clicked(self, response: "TextResponse") -> Iterator[Row]:
+        """Entries whose address is only in what a click on them runs."""
+        for anchor in response.css("a[onclick]"):
+            target = _CLICKED.search(anchor.attrib["onclick"])
+            url = response.urljoin(target[1]) if target else ""
+            title = anchor_title(anchor)
+            if title and self.shape.search(f"{urlsplit(url).path}?"):
+                yield Row(url, title, date_beside(anchor))
 
 
 def _extension(url: str) -> str | None:
     """The ending of a list page's file, where its address names the file."""
     index = _INDEX.search(url)
     return index[1] if index else None
+
+
+def _stated_extension(text: str) -> str:
+    stated = _EXTENSION.search(text)
+    return (stated[1] or stated[2]) if stated else "html"
 
 
 def _is_json(response: "TextResponse") -> bool:
