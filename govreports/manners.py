@@ -6,13 +6,13 @@ Detected and reported, never got round. What is known of a host stands in the st
 
 import logging
 from typing import TYPE_CHECKING, Final, Self
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from scrapy import signals
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.exceptions import IgnoreRequest
 
-from govreports.obstacles import find_obstacle
+from govreports.obstacles import STOPPING, find_obstacle
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -65,7 +65,13 @@ class ObstacleMiddleware:
         if _is_robots(request) or stopped(self._crawler, host):
             # A robots.txt that may not be read forbids nothing (RFC 9309, 2.3.1.3).
             return
-        obstacle = find_obstacle(response.status, response.body, response.headers.getlist("Set-Cookie"))
+        location = (response.headers.get("Location") or b"").decode("latin-1")
+        obstacle = find_obstacle(
+            response.status,
+            response.body,
+            response.headers.getlist("Set-Cookie"),
+            to_itself=bool(location) and urljoin(request.url, location) == request.url,
+        )
         if obstacle is not None and self._crawler.stats is not None:
             logger.warning("%s: %s (%s); nothing more is asked of it in this run", host, *obstacle)
             self._crawler.stats.set_value(_key(host), obstacle.kind)
@@ -89,9 +95,9 @@ def refuse_stopped(crawler: "Crawler", request: "Request") -> None:
 
 
 def stopped(crawler: "Crawler", host: str) -> str | None:
-    """The kind of obstacle met at *host* in this run, if any was."""
+    """The kind of refusal met at *host* in this run, if any was; other obstacles stop nothing."""
     kind = crawler.stats.get_value(_key(host)) if crawler.stats is not None else None
-    return kind if isinstance(kind, str) else None
+    return kind if kind in STOPPING else None
 
 
 def _key(host: str) -> str:

@@ -125,7 +125,7 @@ _FAILURES: Final = (
     (
         "no_answer",
         re.compile(
-            r"connectionrefused|connection was refused|connection refused|connectionreset|connectionlost|downloadfailed"
+            r"connectionrefused|connection was refused|connection refused|could not open connect tunnel|connectionreset|connectionlost|downloadfailed"
         ),
         "nothing answers there",
     ),
@@ -174,10 +174,12 @@ def diagnose(page: "Seen", *, has_entries: bool) -> Obstacle | None:
         return refusal
     if (moved := _moved(page, has_entries=has_entries)) is not None:
         return moved
-    if page.status != 200 or has_entries:
+    if has_entries:
         return None
     if asks_for_token(page.text):
         return Obstacle("token", "its interface asks for a token")
+    if page.status != 200:
+        return None
     return _login(page) or _drawn(page) or _stub(page)
 
 

@@ -14,8 +14,10 @@ from scrapy.spidermiddlewares.httperror import HttpError
 
 from govreports import __version__
 from govreports.agencies import directory
+from govreports.crawling.examination import MOVED, examine, note, why_failed
 from govreports.discovery import Column, Search
 from govreports.discovery.columns import calls_itself_column
+from govreports.obstacles import Obstacle
 from govreports.platforms import Home, Row, Source
 from govreports.publication import Capture, Publication
 from govreports.reading.columns import column_among, is_annual_column
@@ -171,11 +173,10 @@ class DisclosureSpider(Spider):
             self._broke(source, f"{response.url}: no page but {_media_type(response)}")
             return
         listing = source.listing(response, number)
-        if listing.trouble is not None:
-            self._broke(source, f"{response.url}: {listing.trouble}")
-        elif not listing.rows and not listing.leads_on and not listing.is_end:
-            self._broke(source, f"{response.url}: no entries on page {number} of the list")
-        if listing.itself is not None:
+        for trouble in examine(source, response, listing, number):
+            self._broke(source, f"{response.url}: {trouble.words}", trouble.obstacle)
+        if listing.itself is not None and not self._has_enough():
+            self._asked += 1
             yield from self.parse_detail(response, source, listing.itself.listed(source.list_url))
         column = column or column_of(response)
         # Lists link to themselves, by their own name.
@@ -244,7 +245,7 @@ class DisclosureSpider(Spider):
             for following in self._search_on(search):
                 self.crawler.engine.crawl(following)
         else:
-            self._broke(source, message)
+            self._broke(source, message, Obstacle(MOVED, message))
 
     def _may_ask(self, host: str) -> bool:
         return any(host == own or host.endswith(f".{own}") for own in self.allowed_domains or ())
@@ -252,7 +253,8 @@ class DisclosureSpider(Spider):
     def list_failed(self, failure: "Failure") -> None:
         """Report a list that could not be fetched."""
         source = failure.request.cb_kwargs["source"]  # type: ignore[attr-defined]  # Scrapy sets it
-        self._broke(source, f"{failure.request.url}: {explain(failure)}")  # type: ignore[attr-defined]
+        url = failure.request.url  # type: ignore[attr-defined]
+        self._broke(source, f"{url}: {explain(failure)}", why_failed(failure.value, url))
 
     def detail_failed(self, failure: "Failure") -> None:
         """Report a page that could not be fetched."""
@@ -260,7 +262,7 @@ class DisclosureSpider(Spider):
         self.logger.error("%s: %s", failure.request.url, explain(failure))  # type: ignore[attr-defined]
         self._count(source.host, "errors")
 
-    def _broke(self, source: Source, message: str) -> None:
+    def _broke(self, source: Source, message: str, obstacle: Obstacle | None = None) -> None:
         """Report a list that broke; one the site has left is expected to."""
         if source.is_retired(datetime.now(UTC).date()):
             self.logger.info("%s (left in %s)", message, source.until)
@@ -269,6 +271,7 @@ class DisclosureSpider(Spider):
             self.logger.error("%s", message)
             self.troubles.append(message)
             self._count(source.host, "errors")
+            note(self.crawler.stats, source.host, obstacle)
 
     def _count(self, host: str, what: str) -> None:
         self._tell(f"site/{host}/{what}")

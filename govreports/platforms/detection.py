@@ -109,6 +109,13 @@ def is_proven(detection: Detection) -> bool:
     return detection.is_named and detection.scores[detection.family] >= _PROOF
 
 
+def contradicts(declared: str, detection: Detection) -> bool:
+    """Whether a page is surely of another system than *declared*: proven, and with nothing to speak for that one."""
+    known = any(mark.family == declared for mark in _footprints()[0])
+    speaks_for = detection.scores.get(declared, 0) >= _ENOUGH
+    return known and declared != detection.family and is_proven(detection) and not speaks_for
+
+
 def has_entries(page: Seen, family: str) -> bool:
     """Whether there is anything to read: links of any family's shape, what *family* finds embedded, or a text."""
     if page.status != 200:
