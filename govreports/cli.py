@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from govreports import __version__
+from govreports import __version__, detecting
 from govreports.publication import Capture, Publication
 from govreports.records import Report, json_schema
 from govreports.rules.audit import check_records, findings_table
@@ -61,6 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     how.add_argument("--json", action="store_const", const=rules_json, dest="listing", help="as a JSON array")
     how.add_argument("--markdown", action="store_const", const=rules_markdown, dest="listing", help="as docs/rules.md")
     rules.set_defaults(run=_rules, listing=rules_table)
+    detecting.add_to(commands)
     schema = commands.add_parser("schema", help="print the JSON Schema of a record")
     schema.set_defaults(run=_schema)
     return parser

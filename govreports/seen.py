@@ -119,7 +119,7 @@ class Seen:
                 continue
             try:
                 url = urljoin(self.url, href)
-                own = urlsplit(url).hostname == self.host
+                own = (urlsplit(url).hostname or "") == self.host
             except ValueError:  # http://[ and the like
                 continue
             text = " ".join("".join(anchor.css("::text").getall()).split())

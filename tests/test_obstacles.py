@@ -1,6 +1,17 @@
-import pytest
+import re
+from pathlib import Path
 
-from govreports.obstacles import find_obstacle
+import pytest
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+)
+
+from govreports.obstacles import STOPPING, diagnose, diagnose_failure, find_obstacle
+from govreports.seen import Seen
 
 
 @pytest.mark.parametrize(
@@ -23,3 +34,69 @@ from govreports.obstacles import find_obstacle
 def test_obstacles_are_told_from_answers(status: int, body: bytes, cookies: list[bytes], kind: str | None) -> None:
     found = find_obstacle(status, body, cookies)
     assert (found.kind if found else None) == kind
+
+
+def tls(reason: str) -> DownloadFailedError:
+    """A failed handshake as Scrapy passes it on."""
+    failure = f"<twisted.python.failure.Failure OpenSSL.SSL.Error: [('SSL routines', '', '{reason}')]>"
+    return DownloadFailedError(f"[{failure}]")
+
+
+@pytest.mark.parametrize(
+    ("error", "url", "kind"),
+    [
+        (tls("unsafe legacy renegotiation disabled"), "https://a.gov.cn/", "tls_legacy"),
+        (tls("dh key too small"), "https://a.gov.cn/", "tls_legacy"),
+        (tls("sslv3 alert handshake failure"), "https://a.gov.cn/", "tls_legacy"),
+        (tls("bad ecpoint"), "https://a.gov.cn/", "tls_legacy"),
+        (OSError("[SSL: DH_KEY_TOO_SMALL] dh key too small (_ssl.c:1006)"), "https://a.gov.cn/", "tls_legacy"),
+        (OSError("[SSL: BAD_ECPOINT] bad ecpoint"), "https://a.gov.cn/", "tls_legacy"),
+        (tls("certificate verify failed"), "https://a.gov.cn/", "tls_cert"),
+        (OSError("hostname mismatch, certificate is not valid for 'a.gov.cn'"), "https://a.gov.cn/", "tls_cert"),
+        (tls("wrong version number"), "https://a.gov.cn/", "http_only"),
+        (DownloadConnectionRefusedError("Connection was refused by other side"), "https://a.gov.cn/", "http_only"),
+        (DownloadConnectionRefusedError("Connection was refused by other side"), "http://a.gov.cn/", "no_answer"),
+        (
+            DownloadTimeoutError("Getting http://a.gov.cn/ took longer than 60.0 seconds."),
+            "http://a.gov.cn/",
+            "geo_or_ip_block",
+        ),
+        (
+            CannotResolveHostError("DNS lookup failed: no results for hostname lookup: a.gov.cn."),
+            "http://a.gov.cn/",
+            "no_host",
+        ),
+        (IgnoreRequest("Forbidden by robots.txt"), "http://a.gov.cn/", "robots_disallow"),
+        (IgnoreRequest("a.gov.cn: not asked any more (refused)"), "http://a.gov.cn/", None),
+        (ValueError("something else"), "http://a.gov.cn/", None),
+    ],
+)
+def test_failures_have_classes(error: Exception, url: str, kind: str | None) -> None:
+    found = diagnose_failure(error, url)
+    assert (found.kind if found else None) == kind
+
+
+def test_a_redirect_to_itself_with_a_cookie_is_a_wall() -> None:
+    assert find_obstacle(302, b"", [b"CT6T=1"], to_itself=True) == (
+        "waf_cookie_redirect",
+        "HTTP 302 to the same address, with a cookie to bring along",
+    )
+    assert find_obstacle(302, b"", [b"CT6T=1"]) is None
+    assert find_obstacle(302, b"", [], to_itself=True) is None
+
+
+def test_entries_tell_a_page_from_a_stub_or_a_shell() -> None:
+    shell = Seen("http://a.gov.cn/", body=b"<div id='app'></div><script src='/app.js'></script>")
+    assert diagnose(shell, has_entries=True) is None
+    found = diagnose(shell, has_entries=False)
+    assert found is not None
+    assert found.kind == "js_rendered"
+
+
+def test_every_kind_is_explained_to_operators() -> None:
+    source = Path(find_obstacle.__code__.co_filename).read_text("utf-8")
+    page = (Path(__file__).parents[1] / "docs" / "obstacles.md").read_text("utf-8")
+    kinds = {*re.findall(r'Obstacle\(\s*"(\w+)"', source), *re.findall(r'^    \(?\s*"(\w+)",\s', source, re.MULTILINE)}
+    assert len(kinds) >= 10
+    assert set(re.findall(r"^\| `(\w+)`", page, re.MULTILINE)) >= STOPPING
+    assert kinds <= set(re.findall(r"^\| `(\w+)`", page, re.MULTILINE))

@@ -1,0 +1,113 @@
+"""One polite look at one page, outside any crawl: robots.txt first, then the page, and nothing else."""
+
+from collections.abc import AsyncIterator, Iterator
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from urllib.parse import urlsplit
+
+from scrapy import Request, Spider, signals
+from scrapy.crawler import AsyncCrawlerProcess, Crawler
+from scrapy.settings import Settings
+
+from govreports import __version__
+from govreports.obstacles import Obstacle, diagnose_failure
+from govreports.seen import Seen
+
+if TYPE_CHECKING:
+    from scrapy.http import Response
+    from twisted.python.failure import Failure
+
+_SETTINGS: Final = "govreports.settings"
+_HTTP_ONLY: Final = "http_only"
+_OVERRIDES: Final[dict[str, Any]] = {
+    "EXTENSIONS": {"govreports.progress.Progress": None, "scrapy.extensions.logstats.LogStats": None},
+    "ITEM_PIPELINES": {},
+    "FEEDS": {},
+    # A refusal is what is to be seen here; with one request there is nothing to stop.
+    "DOWNLOADER_MIDDLEWARES": {
+        "govreports.manners.ObstacleMiddleware": None,
+        "govreports.middlewares.EncodingMiddleware": 580,
+    },
+    "RETRY_ENABLED": False,
+    # What went wrong is what the command says.
+    "LOG_LEVEL": "CRITICAL",
+}
+
+
+class Look(NamedTuple):
+    """What came of a look: a page (status 0 where no answer came), and what kept it from coming."""
+
+    page: Seen
+    obstacle: Obstacle | None
+
+
+class ProbeSpider(Spider):
+    """Asks for one address; redirects are followed on its own host only."""
+
+    name = "probe"
+    handle_httpstatus_list = (*range(400, 600),)
+
+    def __init__(self, url: str, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.url = url
+        host = urlsplit(url).hostname or ""
+        self.allowed_domains = [host.removeprefix("www.")]
+        self.look = Look(Seen(url, 0), Obstacle("no_answer", "nothing came"))
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> "ProbeSpider":
+        """Scrapy's constructor."""
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider.request_scheduled, signals.request_scheduled)
+        return spider
+
+    async def start(self) -> AsyncIterator[Request]:
+        """The one request."""
+        yield Request(self.url, callback=self.seen, errback=self.failed)
+
+    def seen(self, response: "Response") -> None:
+        """Keep the answer, whatever its status."""
+        self.look = Look(Seen.of(response), None)
+
+    def failed(self, failure: "Failure") -> Iterator[Request]:
+        """Keep the reason; a site that does not speak https is asked by http, once."""
+        error = failure.value
+        url: str = failure.request.url  # type: ignore[attr-defined]  # Scrapy sets it
+        obstacle = (diagnose_failure(error, url) if error is not None else None) or Obstacle("failed", str(error))
+        self.look = Look(Seen(url, 0), obstacle)
+        if obstacle.kind == _HTTP_ONLY and url == self.url:
+            plain = f"http{url.removeprefix('https')}"
+            yield Request(plain, callback=self.seen_plain, errback=self.failed_again)
+
+    def seen_plain(self, response: "Response") -> None:
+        """Keep the answer by http, and that https has none."""
+        self.look = Look(Seen.of(response, asked=self.url), Obstacle(_HTTP_ONLY, "https does not answer, http does"))
+
+    def failed_again(self, failure: "Failure") -> None:
+        """Neither answers: then it is not for https alone."""
+        self.look = Look(Seen(self.url, 0), Obstacle("no_answer", f"neither https nor http answers: {failure.value}"))
+
+    def request_scheduled(self, request: Request) -> None:
+        """Note a redirect to another host, which is not followed."""
+        host = urlsplit(request.url).hostname or ""
+        own = self.allowed_domains[0]
+        if request.meta.get("redirect_urls") and host != own and not host.endswith(f".{own}"):
+            self.look = Look(
+                Seen(request.url, 0, asked=self.url), Obstacle("moved", f"redirected to another host, {request.url}")
+            )
+
+
+def look_at(url: str) -> Look:
+    """Fetch *url* once by the project's manners. For use once in a process, which Scrapy's event loop takes over."""
+    settings = Settings()
+    settings.setmodule(_SETTINGS, priority="project")
+    settings.setdict(_OVERRIDES, priority="cmdline")
+    if contact := settings.get("CONTACT"):
+        settings.set("USER_AGENT", f"govreports/{__version__} (+{contact})", priority="cmdline")
+    process = AsyncCrawlerProcess(settings)
+    crawler = process.create_crawler(ProbeSpider)
+    process.crawl(crawler, url=url)
+    process.start()
+    spider = crawler.spider
+    if not isinstance(spider, ProbeSpider):  # it could not even start
+        return Look(Seen(url, 0), Obstacle("failed", "the crawl did not start"))
+    return spider.look
