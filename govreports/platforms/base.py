@@ -142,7 +142,7 @@ def anchor_title(anchor: "Selector") -> str:
 
 
 def date_beside(anchor: "Selector") -> str | None:
-    """The date in the row that a link stands in: the nearest element around it that has one."""
+    """The date in the row that a link stands in: the nearest element around it that has one, and no other entry."""
     element = anchor.root
     for _step in range(_MOST_ANCESTORS):
         text = "".join(element.itertext())
@@ -151,13 +151,47 @@ def date_beside(anchor: "Selector") -> str | None:
         found = find_date(text)
         if found is not None:
             return found.isoformat()
-        element = element.getparent()
-        if element is None or _holds_rows(element):
+        parent = element.getparent()
+        if parent is None:
             return None
+        if _holds_rows(parent):
+            return _date_after(element)
+        element = parent
     return None
 
 
+def _date_after(element: "HtmlElement") -> str | None:
+    """The date between an entry and the next where nothing but their order parts them, if dates follow entries there."""
+    before = element.getparent().text or ""
+    for earlier in element.getparent():
+        if _leads(earlier):
+            break
+        before += f"{_said(earlier)}{earlier.tail or ''}"
+    if find_date(before) is not None:
+        return None
+    after = element.tail or ""
+    for later in element.itersiblings():
+        if _leads(later):
+            break
+        after += f"{_said(later)}{later.tail or ''}"
+    found = find_date(after[:_LONGEST_ROW])
+    return found.isoformat() if found is not None else None
+
+
+def _leads(element: "HtmlElement") -> bool:
+    return element.tag == "a" or next(element.iter("a"), None) is not None
+
+
+def _said(element: "HtmlElement") -> str:
+    """The text in *element*; comments say nothing."""
+    return "".join(element.itertext()) if isinstance(element.tag, str) else ""
+
+
 def _holds_rows(element: "HtmlElement") -> bool:
-    """Whether *element* holds several entries: two of its parts of one kind have links. A date in it may be any one's."""
-    linked = [child.tag for child in element if child.tag not in _NO_ROW and next(child.iter("a"), None) is not None]
-    return len(linked) > len(set(linked))
+    """Whether *element* holds several entries: two of its parts of one kind have links, or as many dates as links."""
+    linked = [child for child in element if isinstance(child.tag, str) and _leads(child)]
+    kinds = [child.tag for child in linked if child.tag not in _NO_ROW]
+    if len(kinds) > len(set(kinds)):
+        return True
+    said = [text for child in element for text in (_said(child), child.tail or "")]
+    return len(linked) > 1 and sum(1 for text in said if find_date(text) is not None) > 1

@@ -3,6 +3,7 @@
 import pytest
 
 from govreports.platforms import Generic, Listing
+from govreports.platforms.base import date_beside
 from tests.platforms.answers import next_of, page, titles, walk
 
 SITE = "http://www.shi.example.gov.cn"
@@ -65,6 +66,37 @@ def test_rows_of_a_table_have_the_date_of_their_own_row() -> None:
     )
     found = listing(f"<table>{table}</table>")
     assert [row.date for row in found.rows] == ["2023-01-09", None, "2021-02-01"]
+
+
+@pytest.mark.parametrize(
+    ("flat", "dates"),
+    [
+        (
+            "<span><a href='1'>某项工作的公告</a></span><i>2023-01-09</i><br><span><a href='2'>另一项工作的公告</a></span><i>2022-01-09</i>",
+            ["2023-01-09", "2022-01-09"],
+        ),
+        (
+            "<dl><dt><a href='1'>某项工作的公告</a></dt><dd>2023-01-09</dd><dt><a href='2'>另一项工作的公告</a></dt></dl>",
+            ["2023-01-09", None],
+        ),
+        # Dates before their entries: what follows an entry is the next one's.
+        (
+            "<p><i>2023-01-09</i> <span><a href='1'>某项工作的公告</a></span><p><i>2022-01-09</i><span><a href='2'>另一项工作的公告</a></span>",
+            ["2023-01-09", "2022-01-09"],
+        ),
+        (
+            "<dl><dt>2023-01-09</dt><dd><a href='1'>某项工作的公告</a></dd><dt>2022-01-09</dt><dd><a href='2'>另一项工作的公告</a></dd></dl>",
+            [None, None],
+        ),
+        (
+            "<ul><li><a href='1'>某项工作的公告</a><!-- 2020-01-01 --></li><li><a href='2'>另一项工作的公告</a>2022-01-09</li></ul>",
+            [None, "2022-01-09"],
+        ),
+    ],
+)
+def test_a_date_is_never_another_entrys(flat: str, dates: list[str | None]) -> None:
+    response = page(SOURCE.list_url, f"<html><body><div>{flat}</div></body></html>")
+    assert [date_beside(anchor) for anchor in response.css("a")] == dates
 
 
 def test_a_list_without_dates_is_told_by_its_addresses() -> None:
