@@ -54,3 +54,17 @@ def _literal(text: str, start: int) -> Any:
         return chompjs.parse_js_object(rest, loader_kwargs={"strict": False})
     except (ValueError, RecursionError):
         return None
+
+
+def find_literal_with(text: str, key: str) -> dict[str, Any]:
+    """The innermost object literal of *text* that has *key*; empty where there is none that can be read.
+
+    >>> find_literal_with("$.get(url, {labelName: 'list', pageIndex: page, file: '/a'}, show)", "labelName")
+    {'labelName': 'list', 'pageIndex': 'page', 'file': '/a'}
+    """
+    for match in re.finditer(rf"(?<![\w$]){re.escape(key)}['\"]?\s*:", text):
+        start = text.rfind("{", 0, match.start())
+        found = _literal(text, start) if start >= 0 else None
+        if isinstance(found, dict) and key in found:
+            return found
+    return {}

@@ -155,15 +155,15 @@ def date_beside(anchor: "Selector") -> str | None:
         if parent is None:
             return None
         if _holds_rows(parent):
-            return _date_after(element)
+            return _date_after(element, parent)
         element = parent
     return None
 
 
-def _date_after(element: "HtmlElement") -> str | None:
+def _date_after(element: "HtmlElement", parent: "HtmlElement") -> str | None:
     """The date between an entry and the next where nothing but their order parts them, if dates follow entries there."""
-    before = element.getparent().text or ""
-    for earlier in element.getparent():
+    before = parent.text or ""
+    for earlier in parent:
         if _leads(earlier):
             break
         before += f"{_said(earlier)}{earlier.tail or ''}"

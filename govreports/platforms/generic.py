@@ -17,6 +17,7 @@ from scrapy.http import HtmlResponse
 
 from govreports.forms.labels import squeeze
 from govreports.platforms.base import Listing, Row, Source, anchor_title, date_beside
+from govreports.platforms.paging import NEXT_WORD, page_count
 from govreports.reading.titles import read_title
 
 if TYPE_CHECKING:
@@ -31,8 +32,6 @@ _OPENS: Final = re.compile(
     r"\s*[=(]\s*\(?['\"]([^'\"\s]+)['\"]"
 )
 _ADDRESS: Final = re.compile(r"[/?]|\.(?:s?html?|jsp|aspx?|php|do|action)$", re.IGNORECASE)
-_NEXT: Final = re.compile(r"^(?:下一?页|后一?页|下页|next(?:page)?|[>»›]{1,2})[>»›]*$", re.IGNORECASE)
-_PAGES: Final = re.compile(r"共\D{0,3}(\d+)\s*页|第?\s*\d+\s*/\s*(\d+)\s*页?")
 _PAGER_WORD: Final = re.compile(
     r"^(?:首页|上一?页|前一?页|下一?页|后一?页|末页|尾页|最后一?页|确定|跳转|go|next|prev\w*|\d{1,4}|[<>«»‹›]+)$",
     re.IGNORECASE,
@@ -104,7 +103,7 @@ class Generic(Source):
             if url == response.url or urlsplit(url).hostname != urlsplit(response.url).hostname:
                 continue
             word = _word(element)
-            if _NEXT.match(word):
+            if NEXT_WORD.match(word):
                 return Request(url)
             if numbered is None and _is_numbered(url, word, response, number):
                 numbered = url
@@ -205,13 +204,12 @@ def _is_numbered(url: str, word: str, response: "TextResponse", number: int) -> 
 
 def _unreachable_page(response: "TextResponse", number: int) -> str | None:
     """What to say of a pager that goes on, but by a script or a form: nothing where this is the last page."""
-    text = " ".join(response.xpath("//body//text()[not(ancestor::script or ancestor::style)]").getall())
-    counted = _PAGES.search(text)
-    if counted is not None and int(counted[1] or counted[2]) <= number:
+    counted = page_count(response.text)
+    if counted is not None and counted <= number:
         return None
     for control in response.css("a, button, input[type=button], input[type=submit], span[onclick], li[onclick]"):
         word = _word(control) or squeeze(control.attrib.get("value", ""))
-        if not _NEXT.match(word) or "disabled" in f"{control.attrib.get('class', '')} {' '.join(control.attrib)}":
+        if not NEXT_WORD.match(word) or "disabled" in f"{control.attrib.get('class', '')} {' '.join(control.attrib)}":
             continue
         script = control.attrib.get("onclick") or control.attrib.get("href", "")
         form = next(control.root.iterancestors("form"), None)

@@ -110,7 +110,9 @@ def test_easysite_pages_by_number_and_tells_details_by_their_key() -> None:
     response = page(source.list_url, html)
     assert [row.date for row in source.rows(response)] == ["2021-01-29"]
     assert followed(source, response, 1) == "http://c.example.gov.cn/eportal/ui?pageId=1&currentPage=2&moduleId=ab"
-    assert followed(source, response, 2) is None
+    # The pager counts nine pages, so there is a third.
+    assert followed(source, response, 2) == "http://c.example.gov.cn/eportal/ui?pageId=1&currentPage=3&moduleId=ab"
+    assert followed(source, response, 9) is None
 
 
 def test_generic_follows_the_link_called_next_page() -> None:
