@@ -67,6 +67,7 @@ class DisclosureSpider(Spider):
         extra = list(getattr(type(self), "allowed_domains", None) or ())
         self.allowed_domains = list(dict.fromkeys([*(source.host for source in self.sources), *extra]))
         self._asked = 0
+        self._lists_met: set[str] = set()
         self._searches: dict[str, Search] = {}
         self.found: dict[str, list[Source]] = {}
         """The columns that searches have found, by the address they began at."""
@@ -139,7 +140,7 @@ class DisclosureSpider(Spider):
         request = failure.request  # type: ignore[attr-defined]  # Scrapy sets it
         search = self._searches[request.cb_kwargs["source"].list_url]
         self.logger.info("%s: %s", request.url, explain(failure))
-        search.failed(request.url, explain(failure))
+        search.failed(request.url, explain(failure), why_failed(failure.value, request.url))
         yield from self._search_on(search)
 
     def _search_on(self, search: Search) -> Iterator[Request]:
@@ -150,7 +151,7 @@ class DisclosureSpider(Spider):
             yield self._open(search.part.source).replace(dont_filter=True)
             return
         if lead is None:
-            self._broke(search.home, f"{search.home.list_url}: {search.failure()}")
+            self._broke(search.home, f"{search.home.list_url}: {search.failure()}", search.obstacle)
             return
         self.logger.debug("%s: %d for %s", lead.url, lead.score, ", ".join(lead.reasons))
         # The search itself sees to it that nothing is asked for twice: a request dropped in silence would end it.
@@ -174,13 +175,19 @@ class DisclosureSpider(Spider):
             return
         listing = source.listing(response, number)
         for trouble in examine(source, response, listing, number):
-            self._broke(source, f"{response.url}: {trouble.words}", trouble.obstacle)
+            if depth and trouble.obstacle is None and listing.trouble is None:
+                # A year without reports yet, a frame that holds no list: only a list without any part is broken.
+                self.logger.info("%s: %s", response.url, trouble.words)
+                self._count(source.host, "empty_lists")
+            else:
+                self._broke(source, f"{response.url}: {trouble.words}", trouble.obstacle)
         if listing.itself is not None and not self._has_enough():
             self._asked += 1
             yield from self.parse_detail(response, source, listing.itself.listed(source.list_url))
         column = column or column_of(response)
-        # Lists link to themselves, by their own name.
-        others = (row for row in listing.rows if row.url not in {response.url, source.list_url})
+        # Lists link to themselves and to those above them, by names almost like a report's.
+        self._lists_met |= {response.url, source.list_url}
+        others = (row for row in listing.rows if row.url not in self._lists_met)
         yield from self._ask_reports(source, others, column)
         if depth < _DEEPEST:
             for below in listing.columns:
@@ -241,7 +248,7 @@ class DisclosureSpider(Spider):
         message = f"{request.meta['redirect_urls'][0]}: redirected to another host, {request.url}"
         if isinstance(source, Home) and self.crawler.engine is not None:
             search = self._searches[source.list_url]
-            search.failed(request.meta["redirect_urls"][0], f"redirected to another host, {request.url}")
+            search.failed(request.meta["redirect_urls"][0], "redirected", Obstacle(MOVED, f"to {request.url}"))
             for following in self._search_on(search):
                 self.crawler.engine.crawl(following)
         else:

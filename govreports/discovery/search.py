@@ -12,13 +12,20 @@ from urllib.parse import urljoin, urlsplit
 
 from govreports.discovery.columns import Column, column_at
 from govreports.discovery.links import Link, links_of
+from govreports.obstacles import Obstacle, diagnose
 from govreports.platforms import Home
 from govreports.reading.titles import read_title
+from govreports.seen import Seen
 
 if TYPE_CHECKING:
     from scrapy.http import TextResponse
 
 _NAMED: Final = 80
+_FAINT: Final = 20
+_MOST_FAINT: Final = 6
+"""How many leads below that score are followed: pages that only lie below 信息公开, usual addresses."""
+_DECIDED: Final = frozenset({"js_rendered", "robots_disallow", "login", "token"})
+"""What stands in the way of a page that is the column by its name: no other page makes up for it."""
 _ELSEWHERE: Final = 4
 """What the score of a lead to another host is divided by: bureaus link to the reports of their government, too."""
 _HOLDS_REPORT: Final = 30
@@ -112,6 +119,9 @@ class Search:
 
     home: Home
     asks: Callable[[str], bool] = lambda _host: True
+    obstacle: Obstacle | None = None
+    """What stands in the way of the first page, or of the likeliest one."""
+
     _queue: list[tuple[int, int, Lead]] = field(default_factory=list)
     _known: set[str] = field(default_factory=set)
     _steps: int = 0
@@ -119,6 +129,7 @@ class Search:
     _sections: list[str] = field(default_factory=list)
     _notes: list[str] = field(default_factory=list)
     _guessed: bool = False
+    _faint: int = 0
     _part: Column | None = None
 
     def look(self, response: "TextResponse") -> Column | None:
@@ -134,8 +145,10 @@ class Search:
             # A part of the column, by year or unit, with the way up to the whole of it.
             self._part = self._part or column
             leads = above
-        if lead.is_named:
-            self._notes.append(f"{response.url} is called 年报 but shows no entries")
+        if lead.is_named and column is None:
+            self._note(
+                f"{lead.url} is called 年报 but shows no entries", diagnose(Seen.of(response), has_entries=False)
+            )
         path = urlsplit(response.url).path
         if _PUBLICITY.search(path):
             self._sections.append(response.url)
@@ -150,23 +163,33 @@ class Search:
 
     def next_lead(self) -> Lead | None:
         """The next page to ask for; None when the search is over."""
-        if self._steps >= self.home.max_steps:
-            return None
         if not self._queue and not self._guessed and self._part is None:
             self._guess()
-        if not self._queue:
+        if not self._queue or self._steps >= self.home.max_steps:
             return None
+        rank, _order, lead = heapq.heappop(self._queue)
+        is_decided = self.obstacle is not None and self.obstacle.kind in _DECIDED
+        if not lead.is_named and (is_decided or (-rank < _FAINT and self._faint >= _MOST_FAINT)):
+            # A host is not asked for all it has: leads come in order, those behind this one are no better.
+            return None
+        self._faint += -rank < _FAINT
         self._steps += 1
-        self._current = heapq.heappop(self._queue)[2]
-        return self._current
+        self._current = lead
+        return lead
 
-    def failed(self, url: str, reason: str) -> None:
-        """Note that a page of the way could not be had."""
-        if url == self.home.list_url:
+    def failed(self, url: str, reason: str, obstacle: Obstacle | None = None) -> None:
+        """Note that a page of the way could not be had, and what stands in its way, where that is known."""
+        if self._current is None:
             # A site whose first page cannot be had is not tried for others.
             self._guessed = True
-        if self._current is None or self._current.score > _GUESSED:
-            self._notes.append(f"{url}: {reason}")
+        if self._current is None or self._current.is_named:
+            self._note(f"{url}: {reason}", obstacle)
+        elif self._current.score > _GUESSED:
+            self._note(f"{url}: {reason}", None)
+
+    def _note(self, words: str, obstacle: Obstacle | None) -> None:
+        self.obstacle = self.obstacle or obstacle
+        self._notes.append(f"{words} ({obstacle.kind}, {obstacle.evidence})" if obstacle else words)
 
     def failure(self) -> str:
         """Why nothing was found, in words."""
@@ -204,7 +227,7 @@ class Search:
         host = urlsplit(lead.url).hostname or ""
         if not self.asks(host):
             if lead.is_named:
-                self._notes.append(f"{lead.url} ({lead.reasons[0]}) is on another host, which is not asked")
+                self._note(f"{lead.url} ({lead.reasons[0]}) is on another host, which is not asked", None)
             return
         own = host == urlsplit(self.home.list_url).hostname
         rank = lead.score if own else lead.score // _ELSEWHERE

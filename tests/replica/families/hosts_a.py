@@ -296,10 +296,10 @@ def waf_cookie() -> MadeHost:
 
 
 def moved() -> MadeHost:
-    """The host that a crawl is told has moved to another."""
+    """An old host that sends on to the new one of the same place: who begins there arrives."""
     site = trs_site(_bureau("sthjj.xinzhou-moved.gov.cn", "辛洲市", "生态环境局"))
     old = troubles.Moved("hbj.xinzhou-moved.gov.cn", site)
-    host = made_host(site, trouble="moved", played=old, closed=True)
+    host = made_host(site, played=old)
     return replace(host, home=f"http://{old.host}/", also_sites=(site,))
 
 
