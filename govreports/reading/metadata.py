@@ -50,6 +50,10 @@ class _Labels(NamedTuple):
     fields: dict[str, str]
     kept: frozenset[str]
     pattern: re.Pattern[str]
+    spaced: re.Pattern[str]
+    """A line that is a label and a value without a colon."""
+    spaced_inside: re.Pattern[str]
+    """A further label in it: where the first one's value ends is then not known."""
     meta: dict[str, list[str]]
 
 
@@ -65,7 +69,9 @@ def _labels() -> _Labels:
     pattern = re.compile(
         rf"(?:^|(?<=[\s】\]|;；　]))[【\[]?({spelled})\s*[】\]]?\s*[:：]\s*|(?<=[\dA-Za-z局厅委会室府院办处所心:：])({run_in}|文号)\s*[:：]\s*"
     )
-    return _Labels(fields, kept, pattern, data["meta"])
+    spaced = re.compile(rf"({spelled})\s+(\S.*)")
+    spaced_inside = re.compile(rf"(?:^|\s)(?:{run_in})(?:\s|$)")
+    return _Labels(fields, kept, pattern, spaced, spaced_inside, data["meta"])
 
 
 def read_metadata(document: Document, *, url: str | None = None, listed: Listed | None = None) -> PageMetadata:
@@ -122,9 +128,8 @@ def _block(document: Document) -> dict[str, str]:
     """Labels and values printed around the document proper, as they stand."""
     found: dict[str, str] = {}
     for text in _around(document):
-        if ":" not in text and "：" not in text:
-            continue
-        for label, value in _pairs(text):
+        has_colons = ":" in text or "：" in text
+        for label, value in _pairs(text) if has_colons else _spaced(text):
             if value and len(value) <= _LONGEST_VALUE:
                 found.setdefault(label, value)
     return found
@@ -170,6 +175,13 @@ def _pairs(text: str) -> Iterable[tuple[str, str]]:
     for match, following in zip_longest(matches, matches[1:]):
         value = text[match.end() : following.start() if following else len(text)]
         yield squeeze(match[1] or match[2]), value.strip(" \u3000|;；【[")
+
+
+def _spaced(text: str) -> Iterable[tuple[str, str]]:
+    """The label that begins a line and its value, where a space is all that parts them."""
+    match = _labels().spaced.match(text)
+    if match is not None and _labels().spaced_inside.search(match[2]) is None:
+        yield squeeze(match[1]), match[2]
 
 
 def _bare_header(document: Document) -> dict[str, str]:

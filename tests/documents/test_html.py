@@ -377,3 +377,43 @@ def test_a_row_that_hides_the_page_is_not_a_row_of_data() -> None:
 def test_an_island_that_is_never_closed_does_not_swallow_the_page() -> None:
     document = _read(f"<xml><w:View>Normal</w:View><p>一、总体情况</p><table>{_ARTICLE.format(3)}</table>")
     assert read_tables(document).cells["proactive.rules.issued_this_year"].value == 3
+
+
+# Where the document proper lies, by the marks of its system
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "<div class='news_cont_d_wrap'>",
+        "<div class='tyxxy_main clearfix'>",
+        "<div class='main-txt'>",
+        "<div class='bt-content zoom clearfix'>",
+        "<div class='artile_zw'>",
+        "<div id='artile_zw'>",
+        "<section id='neirong'>",
+        "<div class='neirong'>",
+        "<div id='barrierfree_container'>",
+        "<div id='info_content'>",
+        "<div class='wzxqnr'>",
+        "<div class='Custom_UnionStyle'>",
+        "<meta name='ContentStart'>",
+        "<div><!--ZJEG_RSS.content.begin-->",
+    ],
+)
+def test_the_systems_marks_show_where_the_document_proper_lies(opening: str) -> None:
+    closing = {
+        "<meta": "<meta name='ContentEnd'>",
+        "<div><!": "<!--ZJEG_RSS.content.end--></div>",
+        "<secti": "</section>",
+    }
+    end = next((end for start, end in closing.items() if opening.startswith(start)), "</div>")
+    text = "某市某局某年的政府信息公开工作。" * 5
+    document = _read(f"<div>菜单</div><div>{opening}<p>{text}</p><p>文末</p>{end}<p>责任编辑</p></div><div>页脚</div>")
+    assert [block.text for block in document.body_blocks if isinstance(block, Paragraph)] == [text, "文末"]
+
+
+def test_marks_of_beginning_and_end_that_hold_nothing_mark_nothing() -> None:
+    document = _read("<p>前</p><div><meta name='ContentStart'><meta name='ContentEnd'></div><p>正文</p>")
+    assert [block.text for block in document.body_blocks if isinstance(block, Paragraph)] == ["前", "正文"]
+    assert _lines(_read("<div><meta name=ContentStart>正<b>文</b>字<p>一</p></div><p>二</p>")) == ["正文字", "一", "二"]

@@ -187,3 +187,47 @@ def test_what_stands_for_no_value_is_none(nothing: str) -> None:
     found = _read(f"<p>索引号：{nothing} 发布机构：{nothing} 发布日期：2021-01-29</p>").metadata
     assert (found.index_number, found.publisher, found.published_date) == (None, None, "2021-01-29")
     assert found.labels["发布机构"] == nothing
+
+
+_VALUES = {
+    "索引号": "002489452/2024-00230",
+    "发布机构": "青原市水务局",
+    "文号": "青水〔2024〕3号",
+    "发布日期": "2024-01-26",
+    "主题分类": "水利、水务",
+    "有效性": "有效",
+}
+_LAYOUTS = {
+    "labels and divisions": "<div class=row><label><font>{label}</font></label><div class=display-block>{value}</div></div>",
+    "terms": "<dl><dt>{label}</dt><dd>{value}</dd></dl>",
+    "items": "<li><span>{label}</span><span>{value}</span></li>",
+    "spaces": "<p>{label} {value}</p>",
+}
+
+
+@pytest.mark.parametrize("colon", ["", "：", " :"])
+@pytest.mark.parametrize("layout", _LAYOUTS.values(), ids=_LAYOUTS)
+def test_layouts_that_part_labels_and_values_by_tags(layout: str, colon: str) -> None:
+    head = "".join(layout.format(label=label + colon, value=value) for label, value in _VALUES.items())
+    metadata = _read(f"<h1>某市水务局2023年政府信息公开工作年度报告</h1>{head}").metadata
+    assert metadata.labels == _VALUES
+    assert (metadata.index_number, metadata.publisher, metadata.validity) == (
+        "002489452/2024-00230",
+        "青原市水务局",
+        "有效",
+    )
+    assert metadata.published_date == "2024-01-26"
+
+
+def test_labels_and_values_in_one_cell() -> None:
+    rows = "".join(f"<tr><td><b>{label}：</b>{value}</td><td></td></tr>" for label, value in _VALUES.items())
+    assert _read(f"<table>{rows}</table>").metadata.labels == _VALUES
+
+
+def test_an_empty_value_takes_nothing_from_what_follows() -> None:
+    head = "<dl><dt>发布机构</dt><dd></dd><dt>文号</dt><dd></dd><dt>有效性</dt><dd>有效</dd><dt>主题分类</dt><dd></dd></dl><h1>某报告</h1>"
+    assert _read(head).metadata.labels == {"有效性": "有效"}
+
+
+def test_of_two_labels_in_a_line_without_colons_none_is_believed() -> None:
+    assert _read("<p>发布机构 青原市水务局 发布日期 2024-01-26</p>").metadata.publisher is None

@@ -3,6 +3,7 @@
 Tables that only lay out the page are told from tables of data by what they hold, and dissolved.
 """
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from lxml import etree
@@ -11,7 +12,7 @@ from govreports.documents.embedded import Embedded, in_answer, in_scripts
 from govreports.documents.encodings import Decoded, decode
 from govreports.documents.html.clean import clean
 from govreports.documents.html.grids import expand, rows_of
-from govreports.documents.html.marks import find_body
+from govreports.documents.html.marks import find_body, with_tags
 from govreports.documents.html.nodes import one_line, text_of
 from govreports.documents.model import BlockItem, Document, Image, Link, Paragraph, UnreadableError
 
@@ -45,6 +46,9 @@ _SKIPPED: Final = frozenset(
         "svg",
     }
 )
+# Terms, and the elements that say what they stand for.
+_TERMS: Final = {"dt": ("dd",), "label": ("div", "span")}
+_TERM: Final = re.compile(r"[\u4e00-\u9fff\s]{2,8}")
 # Characters that XML forbids, and that lxml refuses in text: a space each.
 _CONTROL: Final = bytes(0x20 if code < 0x20 and chr(code) not in "\t\n\r" else code for code in range(256))
 _CONTROL_TEXT: Final = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF, *range(0xD800, 0xE000)), " ")
@@ -60,7 +64,7 @@ def read_html(data: bytes, declared: str | None = None) -> Document:
     """
     decoded = decode(data, declared)
     as_they_are = decoded.encoding == "utf-8" and not decoded.replaced
-    markup = (data if as_they_are else decoded.text.encode("utf-8", "replace")).translate(_CONTROL)
+    markup = with_tags((data if as_they_are else decoded.text.encode("utf-8", "replace")).translate(_CONTROL))
     root = _parse(markup)
     if root is None:
         raise UnreadableError("the page is empty", media_type=MEDIA_TYPE)
@@ -163,6 +167,8 @@ class _Walk:
         self.body = body
         self.body_start: int | None = None
         self.body_stop: int | None = None
+        self._term: _Element | None = None
+        self._meaning: _Element | None = None
         self._words: list[str] = []
         self._line = 0
         self._depth = 0
@@ -200,13 +206,26 @@ class _Walk:
             self._close()
             self._table(child)
         elif tag in _BLOCK_TAGS:
-            self._close()
-            self.flow(child)
-            self._close()
+            self._block(child, tag)
         else:
             if tag == "a":
                 self._link(child)
             self.flow(child)
+            if child is self._term and self._words:
+                self._words.append(" ")
+
+    def _block(self, child: "_Element", tag: str) -> None:
+        """A part of the page that has lines of its own; what a term stands for goes on the term's."""
+        if child is not self._meaning:
+            self._close()
+        if tag == "li":
+            self._term = _term_of(child)
+        self.flow(child)
+        self._meaning = _meaning_of(child) if tag in _TERMS else None
+        if self._meaning is None:
+            self._close()
+        elif self._words:
+            self._words.append(" ")
 
     def _say(self, text: str | None, element: "_Element") -> None:
         if text and not text.isspace():
@@ -249,6 +268,21 @@ class _Walk:
     def _dissolve(self, table: "_Element") -> None:
         self.flow(table)
         self._close()
+
+
+def _meaning_of(term: "_Element") -> "_Element | None":
+    """What says what *term* stands for: both are one line, whatever their tags."""
+    following = term.getnext()
+    if following is None or following.tag not in _TERMS[str(term.tag)] or (term.tail and not term.tail.isspace()):
+        return None
+    return following
+
+
+def _term_of(item: "_Element") -> "_Element | None":
+    """The first of the two parts of a list's item, where it is a word and the other what it stands for."""
+    if len(item) != 2 or item[0].tail or not _TERM.fullmatch(text_of(item[0]).strip()):
+        return None
+    return item[0]
 
 
 def _holds(table: "_Element", element: "_Element") -> bool:

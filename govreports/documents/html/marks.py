@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING, Final
 
+from lxml import etree
+
 from govreports.documents.html.nodes import elements_of, text_of
 
 if TYPE_CHECKING:
@@ -11,6 +13,7 @@ if TYPE_CHECKING:
 # element's id, class or tag (marks of the families in govreports.platforms), and where to look for it.
 # A page that does not hold the word is not searched: looking through bytes is far cheaper.
 _BY_ID: Final = "//@id[.='{0}']/.."
+_BY_EITHER: Final = "//@*[(name()='id' or name()='class') and contains(.,'{0}')]/.."
 _BY_CLASS: Final = "//@class[contains(.,'{0}')]/.."
 _BODY_MARKS: Final = tuple(
     (word, path.format(word))
@@ -32,9 +35,31 @@ _BODY_MARKS: Final = tuple(
         ("Article_content", _BY_CLASS),
         ("article-content", _BY_CLASS),
         ("xxgk_content", _BY_CLASS),
+        ("news_cont_d_wrap", _BY_CLASS),
+        ("tyxxy_main", _BY_CLASS),
+        ("artile_zw", _BY_EITHER),
+        ("main-txt", _BY_CLASS),
+        ("bt-content", _BY_CLASS),
+        ("neirong", _BY_EITHER),
+        ("wzxqnr", _BY_CLASS),
+        ("info_content", _BY_ID),
+        ("Custom_UnionStyle", _BY_CLASS),
         ("pages_content", _BY_CLASS),
+        ("barrierfree_container", _BY_ID),
     )
 )
+# Marks of where the document proper begins and ends, as tags (Hanweb), and as comments (Zhejiang's).
+_START, _END = "ContentStart", "ContentEnd"
+_COMMENTS: Final = {b"<!--ZJEG_RSS.content.begin-->": _START, b"<!--ZJEG_RSS.content.end-->": _END}
+_TELLING: Final = 50
+
+
+def with_tags(markup: bytes) -> bytes:
+    """*markup* with tags for the comments that mark the document proper: a tree is made without comments."""
+    if b"<!--ZJEG_RSS.content.begin-->" in markup:
+        for comment, name in _COMMENTS.items():
+            markup = markup.replace(comment, f'<meta name="{name}">'.encode())
+    return markup
 
 
 def find_body(root: "_Element", markup: bytes, divisions: "list[_Element]") -> "_Element | None":
@@ -47,6 +72,28 @@ def find_body(root: "_Element", markup: bytes, divisions: "list[_Element]") -> "
             if found:
                 # Of several, the one that says most: the others hold notes or are left empty.
                 return found[0] if len(found) == 1 else max(found, key=lambda element: len(text_of(element)))
+    return _between_tags(root) if _START.encode() in markup else None
+
+
+def _between_tags(root: "_Element") -> "_Element | None":
+    """What stands between the tags that mark the document proper, put into an element of its own."""
+    start = next((tag for tag in root.iter("meta") if tag.get("name") == _START), None)
+    parent = start.getparent() if start is not None else None
+    if start is None or parent is None or parent.tag == "head":
+        return None
+    inside = []
+    for element in start.itersiblings():
+        if element.tag == "meta" and element.get("name") == _END:
+            break
+        inside.append(element)
+    body = etree.Element("div")
+    body.text, start.tail = start.tail, None
+    start.addnext(body)
+    for element in inside:
+        body.append(element)
+    if len("".join(text_of(body).split())) >= _TELLING:
+        return body
+    # Tags astray hold nothing: the page is taken as it is, whose parts the new element does not disturb.
     return None
 
 
