@@ -27,6 +27,6 @@ class ChannelDoc(Source):
     def listing(self, response: "TextResponse", number: int) -> Listing:
         """The entries that the page shows; a page without any is one that a script draws."""
         found = super(ChannelDoc, self).listing(response, number)
-        if found.rows or found.columns or found.following is not None:
+        if found.rows or found.columns or found.following is not None or found.itself is not None:
             return found
         return Listing(trouble="the list is drawn by a script (js_rendered): no entries in the page itself")

@@ -50,7 +50,7 @@ class Ewb(Source):
         if urlsplit(response.url).path.endswith(".js"):
             return Listing(trouble="the site's script does not say where its lists come from (siteInfo)")
         plain = super(Ewb, self).listing(response, number)
-        if plain.rows or plain.following is not None or number > 1:
+        if plain.rows or plain.following is not None or plain.itself is not None or number > 1:
             return plain
         script = next((src for src in response.css("script::attr(src)").getall() if "webBuilderCommon" in src), _SCRIPT)
         return Listing((), Request(response.urljoin(script)), plain.columns)
@@ -99,7 +99,7 @@ class Ewb(Source):
         if is_short or not (rows or page <= 1):
             missing = total is not None and len(known) < total
             trouble = f"the list counts {total} entries, {len(known)} of them came" if missing else None
-            return Listing(rows, trouble=trouble)
+            return Listing(rows, trouble=trouble, is_end=not rows and bool(known))
         more = {**own, "pageIndex": page + 1}
         data = {_WRAPPED: more} if _WRAPPED in asked else more
         return Listing(rows, JsonRequest(response.url, data=data, meta={_SEEN: known}))

@@ -79,7 +79,10 @@ class Gkmlpt(Source):
             return Listing(trouble="the directory's API does not answer with a list of entries")
         entries = [entry for entry in articles if isinstance(entry, dict)] if isinstance(articles, list) else []
         rows = tuple(row for row in (_row(response, entry) for entry in entries) if row is not None)
-        return Listing(rows, _next_page(response, answer, len(entries)))
+        # A column's count may go beyond what its list gives: then the page after the last is empty.
+        return Listing(
+            rows, _next_page(response, answer, len(entries)), is_end=not entries and _PER_PAGE in response.meta
+        )
 
 
 def _named(tree: list[Any]) -> Iterator[Mapping[str, Any]]:

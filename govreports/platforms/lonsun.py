@@ -50,9 +50,7 @@ class Lonsun(Source):
         if "/site/label/" in urlsplit(response.url).path:
             return self._answered(response)
         plain = super(Lonsun, self).listing(response, number)
-        if plain.following is not None:
-            return plain
-        if any(row.url == response.url for row in plain.rows):
+        if plain.following is not None or plain.itself is not None:
             return plain
         label = _label(response)
         if label is None:
@@ -90,7 +88,9 @@ class Lonsun(Source):
         pages = pages if pages is not None else page_count(text)
         size = int(asked[_SIZE]) if asked.get(_SIZE, "").isdecimal() else 0
         goes_on = page_number < pages if pages is not None else 0 < size <= len(rows)
-        return Listing(rows, _at_page(response.url, page_number + 1) if goes_on and rows else None)
+        # Without a count a full page may have been the last.
+        is_end = not rows and page_number > 1 and pages is None
+        return Listing(rows, _at_page(response.url, page_number + 1) if goes_on and rows else None, is_end=is_end)
 
 
 def _label(response: TextResponse) -> str | None:

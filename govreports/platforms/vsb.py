@@ -6,7 +6,7 @@ itself (``xxx/a2021.htm``).
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar, Final
 from urllib.parse import urlsplit
 
@@ -33,7 +33,7 @@ class Vsb(Source):
         """The entries, and the next page of each list on the page: the first's next, the others' as lists below."""
         plain = super(Vsb, self).listing(response, number)
         others = [url for url in next_links(response)[1:] if number == 1]
-        return Listing(plain.rows, plain.following, (*plain.columns, *(Row(url, "下一页") for url in others)))
+        return replace(plain, columns=(*plain.columns, *(Row(url, "下一页") for url in others)))
 
     def rows(self, response: "TextResponse") -> Iterable[Row]:
         """Entries by their addresses, and pages of one report by their names."""

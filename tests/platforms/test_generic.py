@@ -2,7 +2,7 @@
 
 import pytest
 
-from govreports.platforms import Generic, Listing
+from govreports.platforms import Generic, Listing, Row
 from govreports.platforms.base import date_beside
 from tests.platforms.answers import next_of, page, titles, walk
 
@@ -211,9 +211,8 @@ def test_a_whole_list_is_walked() -> None:
 def test_a_column_that_is_the_report_itself_is_an_entry() -> None:
     report = "<h1>某市水务局2022年政府信息公开工作年度报告</h1><p>一、总体情况</p><p>二、主动公开政府信息情况</p><p>三、收到和处理政府信息公开申请情况</p><p>四、行政复议、行政诉讼情况</p>"
     found = listing(report)
-    assert [(row.url, row.title) for row in found.rows] == [
-        (SOURCE.list_url, "某市水务局2022年政府信息公开工作年度报告")
-    ]
+    assert found.itself == Row(SOURCE.list_url, "某市水务局2022年政府信息公开工作年度报告")
+    assert found.rows == ()
     assert titles(listing(f"{report}<ul>{rows(REPORTS)}</ul>")) == [
         f"某市水务局{year}年政府信息公开工作年度报告" for year in (2021, 2022, 2023)
     ]

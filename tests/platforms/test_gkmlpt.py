@@ -159,6 +159,14 @@ def test_the_list_ends_where_its_count_or_its_entries_end() -> None:
     assert len(titles(total)) == 100
 
 
+def test_an_empty_page_after_others_is_the_lists_end() -> None:
+    first = SOURCE.listing(answer(Request(api(2)), {"classify": {"post_count": 9}, "articles": [entry(1, "甲")]}), 1)
+    assert first.following is not None
+    second = SOURCE.listing(answer(first.following, {"classify": {"post_count": 9}, "articles": []}), 2)
+    assert (second.rows, second.following, second.is_end) == ((), None, True)
+    assert not SOURCE.listing(answer(Request(api(2)), {"articles": []}), 1).is_end
+
+
 @pytest.mark.parametrize("body", ["<html>出错了</html>", "[]", '{"message": "no"}', "[" * 100_000])
 def test_another_answer_is_told(body: str) -> None:
     assert SOURCE.listing(answer(Request(api(2)), body), 2).trouble is not None

@@ -205,8 +205,9 @@ def test_lonsun_says_when_a_list_cannot_be_asked_for() -> None:
 
 def test_lonsun_statutory_page_may_be_the_report_itself() -> None:
     html = "<h1>某局2025年政府信息公开工作年度报告</h1><p>一、总体情况</p><p>主动公开政府信息情况</p><p>收到和处理政府信息公开申请情况</p><p>行政复议</p>"
-    (row,) = SOURCE.listing(page(LIST, html), 1).rows
-    assert row.url == LIST
+    itself = SOURCE.listing(page(LIST, html), 1).itself
+    assert itself is not None
+    assert itself.url == LIST
 
 
 def test_answers_of_other_kinds_do_no_harm() -> None:

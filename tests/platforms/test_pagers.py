@@ -2,7 +2,7 @@
 
 import pytest
 
-from govreports.platforms import FAMILIES, ChannelDoc, EasySite, Nfcms, Openness, Vsb
+from govreports.platforms import FAMILIES, ChannelDoc, EasySite, Nfcms, Openness, Row, Vsb
 from tests.platforms.answers import next_of, page, titles
 
 SITE = "http://www.shi.example.gov.cn"
@@ -59,8 +59,7 @@ def test_vsb_pages_of_one_report_are_entries_or_lists_below() -> None:
     assert [row.url for row in listing.columns] == [f"{SITE}/zfxxgk/zfxxgknb/a2021.htm"]
     below = listing.columns[0].url
     own = "<title>2021年-某局</title><div id=vsb_content><p>某局2021年政府信息公开工作年度报告</p><p>一、总体情况</p><p>二、主动公开政府信息情况</p><p>三、收到和处理政府信息公开申请情况</p><p>行政复议</p></div>"
-    (row,) = VSB.listing(page(below, own), 1).rows
-    assert (row.url, row.title) == (below, "某局2021年政府信息公开工作年度报告")
+    assert VSB.listing(page(below, own), 1).itself == Row(below, "某局2021年政府信息公开工作年度报告")
 
 
 # NFCMS
