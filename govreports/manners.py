@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 
 from scrapy import signals
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
-from scrapy.exceptions import IgnoreRequest
+from scrapy.exceptions import IgnoreRequest, NotSupported
 
 from govreports.obstacles import STOPPING, find_obstacle
 
@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+ANSWER: Final = "answer"
+"""The key of a request's meta under which a middleware leaves an answer that needs no download."""
+
 _ROBOTS: Final = "/robots.txt"
+_ASKING: Final = frozenset({"GET", "HEAD", "POST"})
 
 
 class HostStopped(IgnoreRequest):
@@ -84,6 +88,11 @@ class GatedDownloadHandler(HTTP11DownloadHandler):
         """Send the request, unless its host is stopped."""
         if not _is_robots(request):
             refuse_stopped(self.crawler, request)
+        answer: Response | None = request.meta.pop(ANSWER, None)
+        if answer is not None:
+            return answer
+        if request.method not in _ASKING:
+            raise NotSupported(f"{request.method} is nothing that a site is asked")
         return await super().download_request(request)
 
 

@@ -41,6 +41,9 @@ _REFUSALS: Final = {
 STOPPING: Final = frozenset({"refused", "waf_jsl", "waf_rs", "waf_cookie_redirect", "challenge"})
 """The kinds after which nothing more is asked of a host. The others are about one list or page."""
 
+DRAWN: Final = "js_rendered"
+"""The kind of pages that show nothing until a script has run."""
+
 _GONE: Final = frozenset({404, 410})
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 _HOME: Final = re.compile(r"^/(?:(?:index|default|main)\.\w+)?$")
@@ -252,9 +255,9 @@ def _drawn(page: "Seen") -> Obstacle | None:
         return None
     signs = [words for words, pattern in _DRAWN if pattern.search(page.text)]
     if signs:
-        return Obstacle("js_rendered", f"nothing to read but {', '.join(signs)}")
+        return Obstacle(DRAWN, f"nothing to read but {', '.join(signs)}")
     if _SCRIPTED.search(page.text) and page.words <= _FEW_WORDS and len(page.scripts) > 2 * page.words:
-        return Obstacle("js_rendered", f"{page.words} characters to read, {len(page.scripts)} of script")
+        return Obstacle(DRAWN, f"{page.words} characters to read, {len(page.scripts)} of script")
     return None
 
 

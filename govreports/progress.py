@@ -13,7 +13,9 @@ from urllib.parse import urlsplit
 from scrapy import signals
 from scrapy.logformatter import LogFormatter
 
+from govreports.crawling.rendering import PART
 from govreports.history import History
+from govreports.obstacles import DRAWN
 from govreports.platforms.base import Source
 
 if TYPE_CHECKING:
@@ -47,6 +49,8 @@ class SiteLine:
     obstacle: str | None
     retired: bool
     again: int = 0
+    hint: str | None = None
+    """What would help against an obstacle that something can be done about."""
     before: str | None = None
     """What the site gave when it was last in order, where that was more."""
 
@@ -60,6 +64,7 @@ class SiteLine:
     def __str__(self) -> str:
         verdict = "FAILED" if self.failed else "ok"
         reason = f", {self.obstacle}" if self.obstacle else (", no report" if self.failed and not self.reports else "")
+        reason += f" ({self.hint})" if self.obstacle == DRAWN and self.hint else ""
         reason += f", less than before: {self.before}" if self.before else ""
         return (
             f"{verdict:6} {self.site}: {self.pages} pages, {self.reports} reports, {_again(self.again)}"
@@ -91,6 +96,7 @@ def site_lines(stats: "StatsCollector", sources: Iterable[Source], history: Hist
             obstacle=stats.get_value(f"site/{host}/obstacle"),
             retired=bool(of_host) and all(source.is_retired(today) for source in of_host),
             again=count(host, "again"),
+            hint=stats.get_value(f"site/{host}/hint"),
             before=history.shortfall(host, count(host, "reports")) if history else None,
         )
         for host, of_host in by_host.items()
@@ -134,8 +140,8 @@ class Progress:
             self._ticking = asyncio.create_task(self._tick())
 
     def response_received(self, response: "Response", request: "Request") -> None:
-        """Count a page; robots.txt is none."""
-        if urlsplit(request.url).path != "/robots.txt":
+        """Count a page; robots.txt is none, nor is what a page's script asks for."""
+        if urlsplit(request.url).path != "/robots.txt" and PART not in request.meta:
             self._count(response.url, "pages")
 
     def item_scraped(self, item: dict[str, Any]) -> None:

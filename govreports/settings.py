@@ -37,6 +37,15 @@ READER_TIMEOUT = 60.0
 # The same where pages may be pictures: sixty of them at most, some seconds each.
 RECOGNITION_TIMEOUT = 600.0
 
+# Lists that a script draws, where the extra is installed: whether they are rendered; with which Chromium, a path or a name
+# (by default what is called chromium, chromium-browser or google-chrome); seconds for one page of a list, and how much its
+# scripts may ask for, with the delay between any two.
+RENDER_LISTS = True
+CHROMIUM = ""
+RENDER_TIMEOUT = 300.0
+RENDER_MAX_REQUESTS = 60
+ADDONS: Final = {"govreports.crawling.rendering.RenderingAddon": 500}
+
 # A bad certificate is a fact about the site, to be reported, not to be passed over.
 DOWNLOAD_VERIFY_CERTIFICATES = True
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from scrapy.http import TextResponse
 from scrapy.spidermiddlewares.httperror import HttpError
 
-from govreports.obstacles import STOPPING, Obstacle, diagnose, diagnose_failure
+from govreports.crawling.rendering import RenderingError
+from govreports.obstacles import DRAWN, STOPPING, Obstacle, diagnose, diagnose_failure
 from govreports.platforms.detection import contradicts, detect
 from govreports.seen import Seen
 
@@ -47,6 +48,8 @@ def examine(source: "Source", response: TextResponse, listing: "Listing", number
 
 def why_failed(error: BaseException | None, url: str) -> Obstacle | None:
     """The obstacle behind a request that failed, if it is one of the known kinds."""
+    if isinstance(error, RenderingError):
+        return Obstacle(DRAWN, str(error))
     if isinstance(error, HttpError):
         return diagnose(Seen.of(error.response), has_entries=False)
     return diagnose_failure(error, url) if error is not None else None
@@ -57,6 +60,8 @@ def note(stats: "StatsCollector | None", host: str, obstacle: Obstacle | None) -
     key = f"site/{host}/obstacle"
     if stats is not None and obstacle is not None and stats.get_value(key) not in STOPPING:
         stats.set_value(key, obstacle.kind)
+        if obstacle.kind == DRAWN:
+            stats.set_value(f"site/{host}/hint", obstacle.evidence)
 
 
 def _because(words: str, obstacle: Obstacle | None) -> Trouble:

@@ -14,10 +14,11 @@ from scrapy.spidermiddlewares.httperror import HttpError
 
 from govreports import __version__
 from govreports.agencies import directory
+from govreports.crawling import rendering
 from govreports.crawling.examination import MOVED, examine, note, why_failed
 from govreports.discovery import Column, Search
 from govreports.discovery.columns import calls_itself_column
-from govreports.obstacles import Obstacle
+from govreports.obstacles import DRAWN, Obstacle
 from govreports.platforms import Home, Row, Source
 from govreports.publication import Capture, Publication
 from govreports.reading.columns import column_among, is_annual_column
@@ -125,7 +126,8 @@ class DisclosureSpider(Spider):
         search = self._searches[source.list_url]
         column = search.look(response) if isinstance(response, TextResponse) else None
         if column is None:
-            yield from self._search_on(search)
+            request = self._drawn_way(response, search)
+            yield from self._search_on(search) if request is None else (request,)
         else:
             self._note(search, column)
             yield from self.parse_list(response, column.source, 1, column=_COLUMN if column.named else None)
@@ -140,7 +142,9 @@ class DisclosureSpider(Spider):
         request = failure.request  # type: ignore[attr-defined]  # Scrapy sets it
         search = self._searches[request.cb_kwargs["source"].list_url]
         self.logger.info("%s: %s", request.url, explain(failure))
-        search.failed(request.url, explain(failure), why_failed(failure.value, request.url))
+        drawn = isinstance(failure.value, rendering.RenderingError)
+        obstacle = Obstacle(DRAWN, explain(failure)) if drawn else why_failed(failure.value, request.url)
+        search.failed(request.url, explain(failure), obstacle)
         yield from self._search_on(search)
 
     def _search_on(self, search: Search) -> Iterator[Request]:
@@ -173,7 +177,13 @@ class DisclosureSpider(Spider):
         if not isinstance(response, TextResponse):
             self._broke(source, f"{response.url}: no page but {_media_type(response)}")
             return
-        listing = source.listing(response, number)
+        if rendering.is_repeated(response):
+            return
+        listing = rendering.paged(source.listing(response, number), response)
+        if (drawing := rendering.how_entries_are_drawn(response, listing)) is not None:
+            kept = {"source": source, "number": number, "depth": depth, "column": column}
+            yield from self._drawn_list(response, drawing, kept)
+            return
         for trouble in examine(source, response, listing, number):
             if depth and trouble.obstacle is None and listing.trouble is None:
                 # A year without reports yet, a frame that holds no list: only a list without any part is broken.
@@ -203,6 +213,30 @@ class DisclosureSpider(Spider):
             errback=self.list_failed,
             cb_kwargs={"source": source, "number": number + 1, "depth": depth, "column": column},
         )
+
+    def _drawn_list(self, response: Response, drawing: str, kept: dict[str, Any]) -> Iterator[Request]:
+        """The request for a list as a browser shows it; an error where that is no help."""
+        if (hint := rendering.no_help(response, self.settings)) is None:
+            yield rendering.drawn(response).replace(callback=self.parse_list, errback=self.list_failed, cb_kwargs=kept)
+            return
+        words = f"no entries on page {kept['number']} of the list: {DRAWN}, {drawing} ({hint})"
+        self._broke(kept["source"], f"{response.url}: {words}", Obstacle(DRAWN, hint))
+
+    def _drawn_way(self, response: Response, search: Search) -> Request | None:
+        """The request for a page of the way as a browser shows it, where it shows nothing else; None where that is no help."""
+        if not isinstance(response, TextResponse) or (drawing := rendering.how_drawn(response)) is None:
+            return None
+        if not search.expects_column and not rendering.is_shell(response):
+            return None
+        hint = rendering.no_help(response, self.settings)
+        if hint is None:
+            kept = {"source": search.home}
+            return rendering.drawn(response).replace(
+                callback=self.parse_home, errback=self.home_failed, cb_kwargs=kept, dont_filter=True
+            )
+        self.logger.info("%s: %s, %s (%s)", response.url, DRAWN, drawing, hint)
+        search.failed(response.url, f"drawn by a script, {drawing}", Obstacle(DRAWN, hint))
+        return None
 
     def _ask_reports(self, source: Source, rows: Iterable[Row], column: str | None) -> Iterator[Request]:
         """Requests for those of *rows*, in the list called *column*, that may lead to a report."""

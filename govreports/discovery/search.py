@@ -161,6 +161,11 @@ class Search:
         """A part of the column, where nothing better was found."""
         return self._part
 
+    @property
+    def expects_column(self) -> bool:
+        """Whether the page that was asked for last is called what the column is called."""
+        return self._current is not None and self._current.is_named
+
     def next_lead(self) -> Lead | None:
         """The next page to ask for; None when the search is over."""
         if not self._queue and not self._guessed and self._part is None:

@@ -1,0 +1,190 @@
+"""Lists that a script draws: told from empty ones, and asked for once more as a browser shows them.
+
+Such a request has a method of its own, ``RENDER``, and the list's address. So Scrapy queues it, holds it against
+robots.txt and stops it like any other, and archives keep its answer, the drawn page, apart from the plain one: a replay
+needs no browser. ``govreports.crawling.chromium`` makes the answers. Neither it nor what it needs is imported where lists
+are not rendered.
+"""
+
+import os
+import re
+import shutil
+from dataclasses import replace
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Final
+
+from scrapy import Request
+from scrapy.exceptions import IgnoreRequest, NotConfigured
+from scrapy.http import Headers, HtmlResponse, TextResponse
+
+from govreports.crawling.replay import REPLAY_FROM
+from govreports.obstacles import DRAWN, diagnose
+from govreports.reading.titles import read_title
+from govreports.seen import Seen
+
+if TYPE_CHECKING:
+    from scrapy.http import Response
+    from scrapy.settings import BaseSettings
+
+    from govreports.platforms import Listing
+
+METHOD: Final = "RENDER"
+PART: Final = "part_of_page"
+"""The key of a request's meta that says: asked for by a page's script, not a page of the crawl."""
+
+_EXTRA: Final = "scrapy_playwright"
+_NAMES: Final = ("chromium", "chromium-browser", "google-chrome")
+_PAGE: Final = re.compile(rb"page=(\d+)")
+# What a drawn page says of the page after it; in headers, which archives keep.
+_PAGING: Final = "X-Drawn-Paging"
+_MORE: Final = b"more"
+_REPEATED: Final = b"repeated"
+
+_FEW_LINKS: Final = 5
+_EMPTY_ROOM: Final = (
+    "//body//*[self::ul or self::ol or self::tbody or self::div[@id]][not(*) and not(normalize-space())]"
+)
+_STUB: Final = "stub"
+
+_NOWHERE: Final = "http://nowhere.invalid:80"
+
+
+class RenderingError(IgnoreRequest):
+    """The browser could not show the page; the message says why."""
+
+
+def unavailable(settings: "BaseSettings") -> str | None:
+    """Why lists are not rendered in this crawl, with what would help; None where they are."""
+    if settings.get(REPLAY_FROM):
+        return None
+    if not settings.getbool("RENDER_LISTS"):
+        return "RENDER_LISTS is off"
+    if find_spec(_EXTRA) is None:
+        return "pip install 'govreports[js]' would help"
+    if find_chromium(settings) is None:
+        wanted = settings.get("CHROMIUM")
+        return f"there is no {wanted}" if wanted else "a Chromium would help: install one, or name it, -s CHROMIUM=PATH"
+    return None
+
+
+def no_help(response: "Response", settings: "BaseSettings") -> str | None:
+    """Why rendering does not help with *response*, in words for who runs the crawl; None where it may."""
+    return "rendered by a browser, it shows none either" if is_drawn(response) else unavailable(settings)
+
+
+def find_chromium(settings: "BaseSettings") -> str | None:
+    """The browser that is here, or that CHROMIUM names; none is ever fetched."""
+    wanted = settings.get("CHROMIUM")
+    found = (shutil.which(name) for name in ((wanted,) if wanted else _NAMES))
+    return next((path for path in found if path), None)
+
+
+def how_entries_are_drawn(response: TextResponse, listing: "Listing") -> str | None:
+    """What says that the entries of *response*, read as *listing*, were to be drawn by a script; None where it has some."""
+    if (
+        listing.columns
+        or listing.following is not None
+        or listing.itself
+        or listing.is_end
+        or listing.trouble is not None
+    ):
+        return None
+    if is_drawn(response):
+        return None if listing.rows else "drawn by a script"
+    # A row is an entry if it has a date or names a report: to some families every link of the page's furniture is a row.
+    if any(row.date or read_title(row.title).is_report for row in listing.rows):
+        return None
+    return how_drawn(response)
+
+
+def is_shell(response: TextResponse) -> bool:
+    """Whether a page leads nowhere."""
+    return len(response.css("a[href]")) < _FEW_LINKS
+
+
+def how_drawn(response: TextResponse) -> str | None:
+    """What says that a page that shows nothing is drawn by a script."""
+    if response.status != 200 or not isinstance(response, HtmlResponse):
+        return None
+    obstacle = diagnose(Seen.of(response), has_entries=False)
+    if obstacle is not None and obstacle.kind == DRAWN:
+        return obstacle.evidence
+    if obstacle is not None and obstacle.kind != _STUB:
+        return None
+    return "a script, and an empty list" if response.css("script") and response.xpath(_EMPTY_ROOM) else None
+
+
+def is_drawn(response: "Response") -> bool:
+    """Whether *response* is what a browser showed."""
+    return response.request is not None and response.request.method == METHOD
+
+
+def drawn(response: "Response") -> Request:
+    """The request for *response* as a browser shows it."""
+    return Request(response.url, method=METHOD)
+
+
+def page_number(request: Request) -> int:
+    """Which page of the list a request for a drawn page is about, from 1."""
+    page = _PAGE.fullmatch(request.body)
+    return int(page[1]) if page else 1
+
+
+def paged(listing: "Listing", response: "Response") -> "Listing":
+    """*listing*, going on by a click where *response* is drawn and its pager has no address to follow."""
+    request = response.request
+    if request is None or listing.following is not None or response.headers.get(_PAGING) != _MORE:
+        return listing
+    # At once, while the page is still open.
+    click = Request(request.url, method=METHOD, body=b"page=%d" % (page_number(request) + 1), priority=1)
+    return replace(listing, following=click)
+
+
+def is_repeated(response: "Response") -> bool:
+    """Whether *response* is no page of its own: the click changed nothing, so the one before it was the last."""
+    return response.headers.get(_PAGING) == _REPEATED
+
+
+def drawn_response(request: Request, html: str, *, status: int, more: bool, repeated: bool) -> HtmlResponse:
+    """The answer to *request*: the page as the browser has it."""
+    headers = Headers({"Content-Type": "text/html; charset=utf-8"})
+    if repeated or more:
+        headers[_PAGING] = _REPEATED if repeated else _MORE
+    # Scripts can make halves of surrogate pairs, which no encoding has.
+    return HtmlResponse(request.url, status=status, headers=headers, body=html.encode("utf-8", "replace"))
+
+
+class RenderingAddon:
+    """Sets a crawl up to render lists, where that is wanted and can be done."""
+
+    def update_settings(self, settings: "BaseSettings") -> None:
+        """Add the middleware that has lists drawn, and tell scrapy-playwright how to start the browser."""
+        if settings.get(REPLAY_FROM) or unavailable(settings) is not None:
+            raise NotConfigured
+        # It imports what the extra brings.
+        from govreports.crawling.chromium import ChromiumProvider, DrawingMiddleware  # noqa: PLC0415
+
+        # Next to the downloader: what it answers has passed all that may refuse a request.
+        settings.setdefault_in_component_priority_dict("DOWNLOADER_MIDDLEWARES", DrawingMiddleware, 950)
+        settings.set("PLAYWRIGHT_BROWSER_PROVIDER", ChromiumProvider, priority="addon")
+        settings.set("PLAYWRIGHT_LAUNCH_OPTIONS", launch_options(find_chromium(settings)), priority="addon")
+        timeout = settings.getfloat("RENDER_TIMEOUT")
+        settings.set("PLAYWRIGHT_DEFAULT_NAVIGATION_TIMEOUT", timeout * 1000, priority="addon")
+
+
+def launch_options(path: str | None) -> dict[str, object]:
+    """How the browser at *path* is started: without a way to the network, because Scrapy fetches for it."""
+    return {
+        "executable_path": path,
+        # Chromium refuses to run as root in its sandbox, and containers know no other user. For all others it is on.
+        "chromium_sandbox": os.geteuid() != 0,
+        # Ctrl-C is Scrapy's: it finishes what it has begun, then closes the browser.
+        "handle_sigint": False,
+        "proxy": {"server": _NOWHERE},
+        "args": [
+            "--host-resolver-rules=MAP * ~NOTFOUND",
+            "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
+            "--block-new-web-contents",
+            "--js-flags=--max-old-space-size=512",
+        ],
+    }
