@@ -58,6 +58,8 @@ _QUIET: Final = 0.5
 _PATIENCE: Final = 2.0
 """The same for a page that has not changed."""
 _CLOSING: Final = 20.0
+_MOST_OPEN: Final = 4
+"""Lists that may wait at once for somebody to click on."""
 
 _LENGTH: Final = "() => document.documentElement.outerHTML.length"
 # Relative links are relative to where the page is by now, which the request's address need not be.
@@ -142,12 +144,10 @@ class _Sheet:
 
     def __init__(
         self,
-        url: str,
         most_requests: int,
         fetch: Callable[[Request], Awaitable[Response]],
         may_ask: Callable[[str], bool],
     ) -> None:
-        self.url = url
         self.name = f"list {next(self._names)}"
         self.number = 0
         self.status: int | None = None
@@ -281,7 +281,7 @@ class DrawingMiddleware:
         logging.getLogger("scrapy-playwright").setLevel(logging.ERROR)
         self._handler = ScrapyPlaywrightDownloadHandler(crawler)
         self._one_at_a_time = asyncio.Lock()
-        self._sheet: _Sheet | None = None
+        self._sheets: dict[str, _Sheet] = {}
         self._scripts: dict[str, Response] = {}
         self._scripts_size = 0
 
@@ -305,20 +305,21 @@ class DrawingMiddleware:
                 async with asyncio.timeout(self._bounds.timeout):
                     request.meta[ANSWER] = await self._draw(request)
             except RenderingError:
-                await self._put_away()
+                await self._put_away(request.url)
                 raise
             except TimeoutError:
-                await self._put_away()
+                await self._put_away(request.url)
                 raise RenderingError(f"not drawn within {self._bounds.timeout:g} seconds") from None
             # Playwright's, and what its driver and scrapy-playwright may raise for a browser that does not start or dies.
             except (PlaywrightError, OSError, RuntimeError) as error:
-                faults = self._sheet.faults if self._sheet else []
-                await self._put_away()
+                faults = self._sheets[request.url].faults if request.url in self._sheets else []
+                await self._put_away(request.url)
                 raise RenderingError(f"not drawn: {'; '.join([*faults[:1], _first_line(error)])}") from error
 
     async def engine_stopped(self) -> None:
         """Close the browser, whatever has happened."""
-        await self._put_away()
+        for url in list(self._sheets):
+            await self._put_away(url)
         try:
             async with asyncio.timeout(_CLOSING):
                 await self._handler.close()
@@ -327,8 +328,8 @@ class DrawingMiddleware:
 
     async def _draw(self, request: Request) -> Response:
         number = page_number(request)
-        sheet = self._sheet
-        if sheet is None or sheet.url != request.url or sheet.number >= number:
+        sheet = self._sheets.get(request.url)
+        if sheet is None or sheet.number >= number:
             sheet = await self._open(request)
         sheet.resting = False
         repeated = False
@@ -341,14 +342,17 @@ class DrawingMiddleware:
         sheet.resting = True
         self._report(sheet, request)
         if not more:
-            await self._put_away()
+            await self._put_away(request.url)
         return drawn_response(request, html, status=status, more=more, repeated=repeated)
 
     async def _open(self, request: Request) -> _Sheet:
         """The first page of a list, in a context of its own."""
-        await self._put_away()
-        sheet = _Sheet(request.url, self._bounds.requests, self._fetch, self._may_ask)
-        self._sheet = sheet
+        await self._put_away(request.url)
+        while len(self._sheets) >= _MOST_OPEN:
+            # Should it be asked for again, it is opened again, and clicked on from the beginning.
+            await self._put_away(next(iter(self._sheets)))
+        sheet = _Sheet(self._bounds.requests, self._fetch, self._may_ask)
+        self._sheets[request.url] = sheet
         context = {
             "accept_downloads": False,
             "locale": "zh-CN",
@@ -374,9 +378,9 @@ class DrawingMiddleware:
         sheet.number = 1
         return sheet
 
-    async def _put_away(self) -> None:
-        """Close the page that is open, if one is, and forget what it has stored."""
-        sheet, self._sheet = self._sheet, None
+    async def _put_away(self, url: str) -> None:
+        """Close the list's page, if it is open, and forget what it has stored."""
+        sheet = self._sheets.pop(url, None)
         wrapper = self._handler.context_wrappers.get(sheet.name) if sheet else None
         if wrapper is not None:
             with suppress(PlaywrightError, TimeoutError):
