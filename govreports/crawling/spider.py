@@ -19,7 +19,7 @@ from govreports.crawling.examination import MOVED, examine, note, why_failed
 from govreports.discovery import Column, Search
 from govreports.discovery.columns import calls_itself_column
 from govreports.obstacles import DRAWN, Obstacle
-from govreports.platforms import Home, Row, Source
+from govreports.platforms import Home, Listing, Row, Source
 from govreports.publication import Capture, Publication
 from govreports.reading.columns import column_among, is_annual_column
 from govreports.reading.metadata import Listed
@@ -142,9 +142,7 @@ class DisclosureSpider(Spider):
         request = failure.request  # type: ignore[attr-defined]  # Scrapy sets it
         search = self._searches[request.cb_kwargs["source"].list_url]
         self.logger.info("%s: %s", request.url, explain(failure))
-        drawn = isinstance(failure.value, rendering.RenderingError)
-        obstacle = Obstacle(DRAWN, explain(failure)) if drawn else why_failed(failure.value, request.url)
-        search.failed(request.url, explain(failure), obstacle)
+        search.failed(request.url, explain(failure), why_failed(failure.value, request.url))
         yield from self._search_on(search)
 
     def _search_on(self, search: Search) -> Iterator[Request]:
@@ -184,13 +182,7 @@ class DisclosureSpider(Spider):
             kept = {"source": source, "number": number, "depth": depth, "column": column}
             yield from self._drawn_list(response, drawing, kept)
             return
-        for trouble in examine(source, response, listing, number):
-            if depth and trouble.obstacle is None and listing.trouble is None:
-                # A year without reports yet, a frame that holds no list: only a list without any part is broken.
-                self.logger.info("%s: %s", response.url, trouble.words)
-                self._count(source.host, "empty_lists")
-            else:
-                self._broke(source, f"{response.url}: {trouble.words}", trouble.obstacle)
+        self._report(source, response, listing, number, is_part=depth > 0)
         if listing.itself is not None and not self._has_enough():
             self._asked += 1
             yield from self.parse_detail(response, source, listing.itself.listed(source.list_url))
@@ -199,10 +191,9 @@ class DisclosureSpider(Spider):
         self._lists_met |= {response.url, source.list_url}
         others = (row for row in listing.rows if row.url not in self._lists_met)
         yield from self._ask_reports(source, others, column)
-        if depth < _DEEPEST:
-            for below in listing.columns:
-                path = f"{column}>{below.title}" if column else below.title
-                yield self._open(replace(source, list_url=below.url), depth + 1, path)
+        for below in listing.columns if depth < _DEEPEST else ():
+            path = f"{column}>{below.title}" if column else below.title
+            yield self._open(replace(source, list_url=below.url), depth + 1, path)
         if listing.following is None or self._has_enough():
             return
         if number >= source.max_pages:
@@ -213,6 +204,15 @@ class DisclosureSpider(Spider):
             errback=self.list_failed,
             cb_kwargs={"source": source, "number": number + 1, "depth": depth, "column": column},
         )
+
+    def _report(self, source: Source, response: TextResponse, listing: Listing, number: int, *, is_part: bool) -> None:
+        """Say what is wrong with a list. A part of one may be empty: a year without reports yet, a frame without a list."""
+        for trouble in examine(source, response, listing, number):
+            if is_part and trouble.obstacle is None and listing.trouble is None:
+                self.logger.info("%s: %s", response.url, trouble.words)
+                self._count(source.host, "empty_lists")
+            else:
+                self._broke(source, f"{response.url}: {trouble.words}", trouble.obstacle)
 
     def _drawn_list(self, response: Response, drawing: str, kept: dict[str, Any]) -> Iterator[Request]:
         """The request for a list as a browser shows it; an error where that is no help."""
