@@ -11,6 +11,7 @@ from scrapy import Request
 from scrapy.http import HtmlResponse
 
 from govreports.platforms.columns import sub_columns
+from govreports.platforms.paging import next_links, unreachable_page
 from govreports.platforms.row import Row
 from govreports.platforms.single import report_page
 from govreports.reading.dates import find_date
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 __all__ = ["Listing", "Row", "Source", "anchor_title", "date_beside"]
 
 _CUT: Final = re.compile(r"(?:\.{2,}|…)\s*$")
-_NEXT_PAGE: Final = re.compile(r"^\s*(?:下一?页|后一?页|>|›|»)\s*$")
 _FILE: Final = re.compile(r"\.(?:docx?|wps|pdf|ofd|rtf|xlsx?|zip|rar)$", re.IGNORECASE)
 _MOST_ANCESTORS: Final = 5
 _LONGEST_ROW: Final = 300
@@ -101,11 +101,14 @@ class Source:
         """
         rows = tuple(self.rows(response))
         following = self.following(response, number)
-        if number > 1 or not isinstance(response, HtmlResponse):
+        if not isinstance(response, HtmlResponse):
             return Listing(rows, following)
+        trouble = unreachable_page(response, number) if rows and following is None else None
+        if number > 1:
+            return Listing(rows, following, trouble=trouble)
         if not any(read_title(row.title).is_report for row in rows) and (own := report_page(response)) is not None:
             return Listing(itself=own)
-        return Listing(rows, following, sub_columns(response, self.shape))
+        return Listing(rows, following, sub_columns(response, self.shape), trouble)
 
     def rows(self, response: "TextResponse") -> Iterable[Row]:
         """The entries of one page: the links of the family's shape, and those to files."""
@@ -113,12 +116,7 @@ class Source:
 
     def following(self, response: "TextResponse", number: int) -> Request | None:  # noqa: ARG002  # for families that count
         """The request for the page after this one, the *number*-th from 1; None at the end."""
-        for anchor in response.css("a[href]"):
-            if _NEXT_PAGE.match("".join(anchor.css("::text").getall())):
-                href = anchor.attrib["href"]
-                if href and not href.startswith(("javascript:", "#")) and response.urljoin(href) != response.url:
-                    return response.follow(href)
-        return None
+        return next((Request(url) for url in next_links(response)), None)
 
     def _rows(self, response: "TextResponse") -> Iterator[Row]:
         for anchor in response.css("a[href]"):

@@ -17,7 +17,7 @@ from scrapy.http import HtmlResponse
 
 from govreports.forms.labels import squeeze
 from govreports.platforms.base import Listing, Row, Source, anchor_title, date_beside
-from govreports.platforms.paging import NEXT_WORD, page_count
+from govreports.platforms.paging import NEXT_WORD, control_word
 from govreports.reading.titles import read_title
 
 if TYPE_CHECKING:
@@ -46,7 +46,6 @@ _FURNITURE: Final = re.compile(
     r"nav|menu|head|foot|\btop|login|crumb|location|position|sitemap|banner|copyright|weizhi|dqwz", re.IGNORECASE
 )
 _DIGITS: Final = re.compile(r"\d+|(?<=[/_-])[0-9a-f]{8,}(?=[./_-])", re.IGNORECASE)
-_NOTHING: Final = re.compile(r"\s*(?:#|javascript:\s*(?:;|void\(?\s*0?\s*\)?;?|return false;?)*)?\s*", re.IGNORECASE)
 _FEWEST: Final = 3
 _LONG_TITLE: Final = 10
 _HOLDERS: Final = frozenset({"ul", "ol", "dl", "table"})
@@ -77,8 +76,7 @@ class Generic(Source):
         rows = tuple(row for row in plain.rows if row.url not in inner)
         if not rows and not columns and number == 1:
             columns = tuple(_frames(response))
-        trouble = None if plain.following is not None else _unreachable_page(response, number)
-        return Listing(rows, plain.following, columns, trouble)
+        return Listing(rows, plain.following, columns, plain.trouble)
 
     def rows(self, response: "TextResponse") -> "Iterable[Row]":
         """The links of those groups that are lists."""
@@ -102,7 +100,7 @@ class Generic(Source):
             url = response.urljoin(href)
             if url == response.url or urlsplit(url).hostname != urlsplit(response.url).hostname:
                 continue
-            word = _word(element)
+            word = control_word(element)
             if NEXT_WORD.match(word):
                 return Request(url)
             if numbered is None and _is_numbered(url, word, response, number):
@@ -186,12 +184,6 @@ def _addressed(response: "TextResponse") -> Iterator[tuple["Selector", str]]:
             yield element, opened[1]
 
 
-def _word(element: "Selector") -> str:
-    """What a control of a pager says: its text, its title, or what its picture stands for."""
-    text = squeeze("".join(element.css("::text").getall()))
-    return text or squeeze(element.attrib.get("title", "") or element.css("img::attr(alt)").get() or "")
-
-
 def _is_numbered(url: str, word: str, response: "TextResponse", number: int) -> bool:
     """Whether *url* is the next page's by the number in it; a pager's own word for it lets the number stand anywhere."""
     if not word:
@@ -200,23 +192,6 @@ def _is_numbered(url: str, word: str, response: "TextResponse", number: int) -> 
     beside = there.path.rpartition("/")[0].startswith(here.path.rpartition("/")[0])
     numbers = re.findall(r"\d+", f"{there.path.rpartition('/')[2]}?{there.query}")
     return beside and word == str(number + 1) and any(int(found) in {number + 1, number} for found in numbers)
-
-
-def _unreachable_page(response: "TextResponse", number: int) -> str | None:
-    """What to say of a pager that goes on, but by a script or a form: nothing where this is the last page."""
-    counted = page_count(response.text)
-    if counted is not None and counted <= number:
-        return None
-    for control in response.css("a, button, input[type=button], input[type=submit], span[onclick], li[onclick]"):
-        word = _word(control) or squeeze(control.attrib.get("value", ""))
-        if not NEXT_WORD.match(word) or "disabled" in f"{control.attrib.get('class', '')} {' '.join(control.attrib)}":
-            continue
-        script = control.attrib.get("onclick") or control.attrib.get("href", "")
-        form = next(control.root.iterancestors("form"), None)
-        says_how = _NOTHING.fullmatch(script) is None and ("(" in script or "=" in script)
-        if says_how or counted is not None or (form is not None and control.root.tag != "a"):
-            return f"the list goes on behind a script or form that was not run: {script[:80] or word}"
-    return None
 
 
 def _frames(response: "TextResponse") -> Iterator[Row]:

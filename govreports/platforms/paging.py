@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from scrapy.http import TextResponse
 
 NEXT_WORD: Final = re.compile(r"^(?:下一?页|后一?页|next(?:page)?|[>»›]{1,2})[>»›]*$", re.IGNORECASE)
+_NOTHING: Final = re.compile(r"\s*(?:#|javascript:\s*(?:;|void\(?\s*0?\s*\)?;?|return false;?)*)?\s*", re.IGNORECASE)
 _SHOWN: Final = "//body//text()[not(parent::script or parent::style)]"
 _IN_WORDS: Final = (
     re.compile(r"共\s*(\d+)\s*页"),
@@ -30,8 +31,7 @@ def next_links(response: "TextResponse") -> list[str]:
     found: dict[str, None] = {}
     for anchor in response.css("a[href]"):
         href = anchor.attrib["href"].strip()
-        word = squeeze("".join(anchor.css("::text").getall())) or squeeze(anchor.attrib.get("title", ""))
-        if not NEXT_WORD.match(word) or not href or href.lower().startswith(("javascript:", "#")):
+        if not NEXT_WORD.match(control_word(anchor)) or not href or href.lower().startswith(("javascript:", "#")):
             continue
         url = response.urljoin(href)
         if url != response.url and urlsplit(url).hostname == urlsplit(response.url).hostname:
@@ -51,4 +51,27 @@ def page_count(html: str) -> int | None:
         for pattern in patterns:
             if (match := pattern.search(place)) is not None:
                 return int(match[1])
+    return None
+
+
+def control_word(element: "Selector") -> str:
+    """What a control of a pager says: its text, its title, or what its picture stands for."""
+    text = squeeze("".join(element.css("::text").getall()))
+    return text or squeeze(element.attrib.get("title", "") or element.css("img::attr(alt)").get() or "")
+
+
+def unreachable_page(response: "TextResponse", number: int) -> str | None:
+    """What to say of a pager that goes on, but by a script or a form: nothing where this is the last page."""
+    counted = page_count(response.text)
+    if counted is not None and counted <= number:
+        return None
+    for control in response.css("a, button, input[type=button], input[type=submit], span[onclick], li[onclick]"):
+        word = control_word(control) or squeeze(control.attrib.get("value", ""))
+        if not NEXT_WORD.match(word) or "disabled" in f"{control.attrib.get('class', '')} {' '.join(control.attrib)}":
+            continue
+        script = control.attrib.get("onclick") or control.attrib.get("href", "")
+        form = next(control.root.iterancestors("form"), None)
+        says_how = _NOTHING.fullmatch(script) is None and ("(" in script or "=" in script)
+        if says_how or counted is not None or (form is not None and control.root.tag != "a"):
+            return f"the list goes on behind a script or form that was not run: {script[:80] or word}"
     return None

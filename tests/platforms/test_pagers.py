@@ -165,3 +165,22 @@ def test_channel_doc_says_when_a_script_draws_its_list() -> None:
     assert "js_rendered" in (source.listing(page(source.list_url, shell), 1).trouble or "")
     found = source.listing(page(source.list_url, f"<a href='doc_66ae0e120889aa38a20d6471.html'>{REPORT}</a>"), 1)
     assert (titles(found), found.trouble) == ([REPORT], None)
+
+
+# All families
+
+
+@pytest.mark.parametrize(
+    "word", ["下一页", "下页 &gt;", " 下 一 页 ", "后一页»", "<i></i>下一页&gt;&gt;", "<img alt='下一页'>"]
+)
+def test_every_family_goes_on_where_the_pager_says_next(word: str) -> None:
+    listing = VSB.listing(
+        page(VSB.list_url, f"<a href='../info/1/7.htm'>{REPORT}</a><a href='zfxxgknb/8.htm'>{word}</a>"), 1
+    )
+    assert next_of(listing) == f"{SITE}/zfxxgk/zfxxgknb/8.htm"
+
+
+def test_no_family_ends_a_list_silently_that_goes_on_by_a_script() -> None:
+    html = f"<a href='../info/1/7.htm'>{REPORT}</a><a href='javascript:page(2)'>下页</a>"
+    assert "goes on" in (VSB.listing(page(VSB.list_url, html), 1).trouble or "")
+    assert VSB.listing(page(VSB.list_url, f"{html}<b>共1页</b>"), 1).trouble is None
