@@ -83,17 +83,18 @@ class Ewb(Source):
             entries = custom["data"]
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
             entries = custom = None
+        understood = isinstance(entries, list) and isinstance(custom, dict)
+        if _WRAPPED not in asked and not (understood and (entries or _count_of(custom))):
+            # Some sites take the same parameters only with a wrapper around them, and find nothing without it.
+            return Listing(following=JsonRequest(response.url, data={_WRAPPED: asked}))
         if not isinstance(entries, list) or not isinstance(custom, dict):
-            if _WRAPPED not in asked:
-                # Some sites take the same parameters only with a wrapper around them.
-                return Listing(following=JsonRequest(response.url, data={_WRAPPED: asked}))
             return Listing(trouble="the list's interface does not answer with entries")
         seen: list[str] = response.meta.get(_SEEN, [])
         rows = tuple(row for row in map(self._row, entries) if row is not None and row.url not in seen)
         known = [*seen, *(row.url for row in rows)]
         own = asked.get(_WRAPPED, asked)
         page = int(own.get("pageIndex", 0))
-        total = int(str(custom["total"])) if str(custom.get("total")).isdecimal() else None
+        total = _count_of(custom)
         is_short = len(entries) < _PER_PAGE if total is None else len(known) >= total
         # Where pages count from 1, number 0 may be empty, or number 1 over again.
         if is_short or not (rows or page <= 1):
@@ -110,6 +111,11 @@ class Ewb(Source):
         url, title = _first(entry, _URL), _first(entry, _TITLE)
         title = " ".join((Selector(f"<p>{title}</p>").xpath("string()").get() or "").split())
         return Row(urljoin(self.list_url, url), title, _first(entry, _DATE)[:10] or None) if url and title else None
+
+
+def _count_of(custom: "Mapping[str, Any]") -> int | None:
+    total = str(custom.get("total"))
+    return int(total) if total.isdecimal() else None
 
 
 def _site_info(response: TextResponse) -> "Mapping[str, Any] | None":
