@@ -256,7 +256,8 @@ def _drawn(page: "Seen") -> Obstacle | None:
     signs = [words for words, pattern in _DRAWN if pattern.search(page.text)]
     if signs:
         return Obstacle(DRAWN, f"nothing to read but {', '.join(signs)}")
-    if _SCRIPTED.search(page.text) and page.words <= _FEW_WORDS and len(page.scripts) > 2 * page.words:
+    is_stub = len(page.body) < _STUB  # with nothing but the scripts of its frame
+    if not is_stub and _SCRIPTED.search(page.text) and page.words <= min(_FEW_WORDS, len(page.scripts) // 2):
         return Obstacle(DRAWN, f"{page.words} characters to read, {len(page.scripts)} of script")
     return None
 

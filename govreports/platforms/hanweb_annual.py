@@ -3,6 +3,7 @@
 *fbtime* is the year reported on (so on the four pages known, of 汶上, 肥城 and 泰安), and *area* the unit's code.
 """
 
+import html
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -26,6 +27,8 @@ _FIRST_YEAR: Final = 2008
 """The regulations on disclosure are in force since May 2008; nobody reported before."""
 _VALUE: Final = re.compile(r"^\s*(20\d\d)\s*年?度?\s*$")
 _ARGUMENT: Final = re.compile(r"\(\s*['\"]?(20\d\d)['\"]?\s*[,)]")
+# How a script puts the address of a chosen year together: what stands before the year, and what after it.
+_CHOSEN: Final = re.compile(r"['\"]([^'\"\s]*\bfbtime=)['\"]\s*\+[^+'\";]*(?:\+\s*['\"]([^'\"\s]*)['\"])?")
 _STATE: Final = "hanweb_years"
 _LONGEST_TITLE: Final = 80
 # A page without a report has its frame only. Less than this is a frame.
@@ -37,9 +40,9 @@ _FEWEST_WORDS: Final = 100
 
 @dataclass(frozen=True, slots=True)
 class _Years:
-    """Which years are still to be looked at, the latest first, and what came of those before."""
+    """The pages of the years that are still to be looked at, the latest first, and what came of those before."""
 
-    pending: tuple[int, ...]
+    pending: tuple[str, ...]
     from_menu: bool
     empty: int = 0
     found: int = 0
@@ -67,7 +70,7 @@ class HanwebAnnual(Source):
 
     def listing(self, response: "TextResponse", number: int) -> Listing:
         """Read a year's page: a report or none, and the year to look at next."""
-        years = state_of(response, _STATE, _Years) or _years(response)
+        years = state_of(response, _STATE, _Years) or _years(response, self.list_url)
         # Without a year in its address a page shows that of its choice, which will be asked for by its year.
         report = self._report(response) if _year_of(response.url) else None
         if report is not None:
@@ -77,11 +80,11 @@ class HanwebAnnual(Source):
         if not years.pending or (years.empty >= self.most_empty and not years.from_menu):
             trouble = None if years.found else f"no report on any of the {number} pages asked for"
             return Listing(itself=report, trouble=trouble, is_end=True)
-        year, *rest = years.pending
+        address, *rest = years.pending
         return Listing(
             itself=report,
             following=Request(
-                _with_year(self.list_url, year),
+                address,
                 meta={_STATE: replace(years, pending=tuple(rest)), "handle_httpstatus_list": TOLERATED},
             ),
         )
@@ -100,22 +103,38 @@ class HanwebAnnual(Source):
         return Row(response.url, _title(document, files) or _title_by_year(response.url))
 
 
-def _years(response: "TextResponse") -> _Years:
-    """The years besides that of the first page, the latest first."""
+def _years(response: "TextResponse", list_url: str) -> _Years:
+    """The pages of the years besides that of the first page, the latest first."""
     own = _year_of(response.url)
     links = response.css(f"a[href*='{_YEAR}=']::attr(href)").getall()
-    years = {year for href in links if (year := _year_of(href)) is not None}
-    for value in response.css("option::attr(value), option::text").getall():
-        years.update(int(match[1]) for match in (_VALUE.match(value),) if match)
+    menu = {year: response.urljoin(href) for href in links if (year := _year_of(href)) is not None}
+    offered = [_VALUE.match(value) for value in response.css("option::attr(value), option::text").getall()]
+    years = {int(match[1]) for match in offered if match}
     for anchor in response.css("[onclick], a[href^='javascript:']"):
         if _VALUE.match("".join(anchor.css("::text").getall())):
             said = f"{anchor.attrib.get('onclick', '')} {anchor.attrib.get('href', '')}"
             years.update(int(year) for year in _ARGUMENT.findall(said))
-    if years - {own}:
-        return _Years(tuple(sorted(years - {own}, reverse=True)), from_menu=True)
+    menu = {year: _address(response, list_url, year) for year in years} | menu
+    menu.pop(own or 0, None)
+    if menu:
+        return _Years(tuple(menu[year] for year in sorted(menu, reverse=True)), from_menu=True)
     last = datetime.now(UTC).year - 1
-    counted = [year for year in range(last, _FIRST_YEAR - 1, -1) if year != own]
-    return _Years(tuple(counted), from_menu=False)
+    counted = (year for year in range(last, _FIRST_YEAR - 1, -1) if year != own)
+    return _Years(tuple(_with_year(list_url, year) for year in counted), from_menu=False)
+
+
+def _address(response: "TextResponse", list_url: str, year: int) -> str:
+    """The page of *year* as the page's own script goes to it, else as the list's address with that year."""
+    chosen = _CHOSEN.search(html.unescape(response.text))
+    if chosen is not None:
+        url = response.urljoin(f"{chosen[1]}{year}{chosen[2] or ''}")
+        if _unit_of(url) == _unit_of(list_url) and urlsplit(url).path == urlsplit(response.url).path:
+            return url
+    return _with_year(list_url, year)
+
+
+def _unit_of(url: str) -> list[str]:
+    return parse_qs(urlsplit(url).query).get("area", [])
 
 
 def _title(document: Document, files: Sequence[str]) -> str | None:
@@ -152,6 +171,10 @@ def _year_of(url: str) -> int | None:
 
 
 def _with_year(url: str, year: int) -> str:
+    """*url* with *year* where it has one, else at its end."""
     parts = urlsplit(url)
-    query = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if name != _YEAR]
-    return parts._replace(query=urlencode([*query, (_YEAR, str(year))]), fragment="").geturl()
+    query = parse_qsl(parts.query, keep_blank_values=True)
+    if _YEAR not in dict(query):
+        query.append((_YEAR, ""))
+    replaced = [(name, str(year) if name == _YEAR else value) for name, value in query]
+    return parts._replace(query=urlencode(replaced), fragment="").geturl()

@@ -135,6 +135,7 @@ OBSTRUCTED: Sequence[tuple[str, Seen]] = [
     ("moved", Seen(HOST + "/", body=b"<html><script>window.location.href='http://new.gov.cn/';</script></html>")),
     ("stub", Seen(HOST + "/index_1.html", body=b"<html><head></head><body></body></html>" + b" " * 300)),
     ("stub", Seen(HOST + "/index_1.html", body=b"")),
+    ("stub", Seen(HOST + "/index_1.html", body=b"<html><body><script src='/a/jquery.min.js'></script></body></html>")),
     ("js_rendered", Seen(HOST, body=b"<html><body><div id='app'></div><script src='/app.js'></script></body></html>")),
     ("js_rendered", page("<ul><li v-for='item in list'>{{ item.title }}</li></ul><script src='/js/vue.min.js'></script>")),
     ("js_rendered", page("<div id='list'></div><script>$.post('/api/list', {page: 1}, show)</script>")),

@@ -312,6 +312,21 @@ def test_the_menu_says_which_years_there_are(menu: str) -> None:
     assert (years, pages, troubles) == ([2024, 2023, 2019], 4, [])
 
 
+def test_years_are_asked_for_by_the_addresses_that_the_page_uses() -> None:
+    chooser = (
+        "<select onchange=\"location.href='/module/xxgk/xxgkAnnualReport.jsp?area=11370983004351676W&amp;fbtime='"
+        "+this.value+'&amp;showType=2'\"><option value='2023'>2023年</option></select>"
+    )
+    start = ANNUAL.partition("&fbtime")[0]
+    scripted = HanwebAnnual(start).listing(html_page(start, chooser + FRAME.format("")), 1).following
+    assert scripted is not None
+    assert scripted.url == ANNUAL.format(2023)
+    others = chooser.replace("11370983004351676W", "000000000000000000")
+    own = HanwebAnnual(ANNUAL.format(2024)).listing(html_page(ANNUAL.format(2024), others), 1).following
+    assert own is not None
+    assert own.url == ANNUAL.format(2023)
+
+
 def test_without_a_menu_years_are_counted_down_until_none_has_a_report() -> None:
     source = HanwebAnnual(ANNUAL.partition("&fbtime")[0])
     last = datetime.now(UTC).year - 1
