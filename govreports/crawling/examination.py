@@ -39,11 +39,15 @@ def examine(source: "Source", response: TextResponse, listing: "Listing", number
             yield _because(MOVED, detection.obstacle)
             return
     if listing.trouble is not None:
-        yield Trouble(
-            listing.trouble, diagnose(page, has_entries=has_entries) if response.status in {200, 401} else None
-        )
+        yield Trouble(listing.trouble, _obstacle_behind(listing, page, has_entries=has_entries))
     elif not has_entries and not listing.is_end:
         yield _because(f"no entries on page {number} of the list", diagnose(page, has_entries=False))
+
+
+def _obstacle_behind(listing: "Listing", page: Seen, *, has_entries: bool) -> Obstacle | None:
+    if listing.obstacle is not None:
+        return Obstacle(listing.obstacle, listing.trouble or "")
+    return diagnose(page, has_entries=has_entries) if page.status in {200, 401} else None
 
 
 def why_failed(error: BaseException | None, url: str) -> Obstacle | None:

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Listing", "Row", "Source", "anchor_title", "date_beside"]
 
+NOT_FOLLOWED: Final = "pages_not_followed"
+"""The word for a list whose next page only a script or a form can turn to."""
+
 _CUT: Final = re.compile(r"(?:\.{2,}|…)\s*$")
 _FILE: Final = re.compile(r"\.(?:docx?|wps|pdf|ofd|rtf|xlsx?|zip|rar)$", re.IGNORECASE)
 _MOST_ANCESTORS: Final = 5
@@ -41,6 +44,7 @@ class Listing:
             None at the end of the list.
         columns: lists below this one, by year or by unit, that are to be followed as well.
         trouble: why entries that should be here are not, in words; it becomes an error of the run.
+        obstacle: the word that docs/obstacles.md has for that trouble, if it has one.
         itself: this answer's own entry, where it is no list but a report.
         is_end: that there are no entries only says that the list is over.
     """
@@ -49,6 +53,7 @@ class Listing:
     following: Request | None = None
     columns: tuple[Row, ...] = ()
     trouble: str | None = None
+    obstacle: str | None = None
     itself: Row | None = None
     is_end: bool = False
 
@@ -104,11 +109,12 @@ class Source:
         if not isinstance(response, HtmlResponse):
             return Listing(rows, following)
         trouble = unreachable_page(response, number) if rows and following is None else None
+        obstacle = NOT_FOLLOWED if trouble else None
         if number > 1:
-            return Listing(rows, following, trouble=trouble)
+            return Listing(rows, following, trouble=trouble, obstacle=obstacle)
         if not any(read_title(row.title).is_report for row in rows) and (own := report_page(response)) is not None:
             return Listing(itself=own)
-        return Listing(rows, following, sub_columns(response, self.shape), trouble)
+        return Listing(rows, following, sub_columns(response, self.shape), trouble, obstacle)
 
     def rows(self, response: "TextResponse") -> Iterable[Row]:
         """The entries of one page: the links of the family's shape, and those to files."""

@@ -8,7 +8,7 @@ turn is reported.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar, Final
 from urllib.parse import urlsplit
 
@@ -76,7 +76,7 @@ class Generic(Source):
         rows = tuple(row for row in plain.rows if row.url not in inner)
         if not rows and not columns and number == 1:
             columns = tuple(_frames(response))
-        return Listing(rows, plain.following, columns, plain.trouble)
+        return replace(plain, rows=rows, columns=columns)
 
     def rows(self, response: "TextResponse") -> "Iterable[Row]":
         """The links of those groups that are lists."""

@@ -52,7 +52,7 @@ class Trs(Source):
         if number > 1 and not listing.rows and len(response.body) < _STUB and not _is_json(response):
             # Some sites write the first page only, and a few hundred bytes for each of the others.
             trouble = f"stub of {len(response.body)} bytes: deep pages missing from page {number}"
-            return replace(listing, following=None, trouble=trouble)
+            return replace(listing, following=None, trouble=trouble, obstacle="stub")
         return listing
 
     def rows(self, response: "TextResponse") -> Iterable[Row]:
