@@ -31,6 +31,8 @@ _CUT: Final = re.compile(r"(?:\.{2,}|…)\s*$")
 _FILE: Final = re.compile(r"\.(?:docx?|wps|pdf|ofd|rtf|xlsx?|zip|rar)$", re.IGNORECASE)
 _MOST_ANCESTORS: Final = 5
 _LONGEST_ROW: Final = 300
+_MOST_LINKS: Final = 3
+_REGIONS: Final = frozenset({"html", "body", "main", "nav", "aside", "header", "footer"})
 _NO_ROW: Final = frozenset({"a", "td", "th", "span", "b", "em", "i", "font", "strong"})
 
 
@@ -156,8 +158,11 @@ def date_beside(anchor: "Selector") -> str | None:
         if found is not None:
             return found.isoformat()
         parent = element.getparent()
-        if parent is None:
+        if parent is None or parent.tag in _REGIONS:
             return None
+        if len({link.get("href") for link in parent.iter("a")}) > _MOST_LINKS:
+            # Far more than an entry: its dates are any entry's.
+            return _date_after(element, parent)
         if _holds_rows(parent):
             return _date_after(element, parent)
         element = parent

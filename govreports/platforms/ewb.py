@@ -83,18 +83,18 @@ class Ewb(Source):
             entries = custom["data"]
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
             entries = custom = None
-        understood = isinstance(entries, list) and isinstance(custom, dict)
-        if _WRAPPED not in asked and not (understood and (entries or _count_of(custom))):
-            # Some sites take the same parameters only with a wrapper around them, and find nothing without it.
+        total = _count(custom)
+        is_first = _WRAPPED not in asked and _SEEN not in response.meta
+        if is_first and not (isinstance(entries, list) and (entries or total)):
+            # Some sites take the same parameters only with a wrapper around them: without it they hear nothing.
             return Listing(following=JsonRequest(response.url, data={_WRAPPED: asked}))
-        if not isinstance(entries, list) or not isinstance(custom, dict):
+        if not isinstance(entries, list):
             return Listing(trouble="the list's interface does not answer with entries")
         seen: list[str] = response.meta.get(_SEEN, [])
         rows = tuple(row for row in map(self._row, entries) if row is not None and row.url not in seen)
         known = [*seen, *(row.url for row in rows)]
         own = asked.get(_WRAPPED, asked)
         page = int(own.get("pageIndex", 0))
-        total = _count_of(custom)
         is_short = len(entries) < _PER_PAGE if total is None else len(known) >= total
         # Where pages count from 1, number 0 may be empty, or number 1 over again.
         if is_short or not (rows or page <= 1):
@@ -113,17 +113,17 @@ class Ewb(Source):
         return Row(urljoin(self.list_url, url), title, _first(entry, _DATE)[:10] or None) if url and title else None
 
 
-def _count_of(custom: "Mapping[str, Any]") -> int | None:
-    total = str(custom.get("total"))
-    return int(total) if total.isdecimal() else None
-
-
 def _site_info(response: TextResponse) -> "Mapping[str, Any] | None":
     info = find_object(response.text, "siteInfo")
     if isinstance(info, dict) and info.get("siteGuid"):
         return info
     guid, project = find_value(response.text, "siteGuid"), find_value(response.text, "projectName")
     return {"siteGuid": guid, "projectName": project} if guid and project else None
+
+
+def _count(custom: object) -> int | None:
+    total = str(custom.get("total")) if isinstance(custom, dict) else ""
+    return int(total) if total.isdecimal() else None
 
 
 def _first(entry: "Mapping[str, Any]", names: tuple[str, ...]) -> str:

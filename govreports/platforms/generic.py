@@ -52,6 +52,7 @@ _HOLDERS: Final = frozenset({"ul", "ol", "dl", "table"})
 _PATH_DEPTH: Final = 12
 _NAMED_DEPTH: Final = 5
 _FRAMES: Final = "iframe[src], frame[src]"
+_MENU_FRAME: Final = re.compile(r"left|menu|nav|tree|top|head|foot|banner|bottom", re.IGNORECASE)
 _NO_LIST: Final = re.compile(
     r"visitcount|login|share|foot|head|top\.|count|tongji|bdimg|about:|javascript:|weather", re.IGNORECASE
 )
@@ -194,10 +195,15 @@ def _is_numbered(url: str, word: str, response: "TextResponse", number: int) -> 
     return beside and word == str(number + 1) and any(int(found) in {number + 1, number} for found in numbers)
 
 
-def _frames(response: "TextResponse") -> Iterator[Row]:
+def _frames(response: "TextResponse") -> "Sequence[Row]":
     """The frames of the same host in which a shell shows its list."""
+    frames: list[Row] = []
     for frame in response.css(_FRAMES):
         source = frame.attrib["src"].strip()
         url = response.urljoin(source)
         if source and not _NO_LIST.search(source) and urlsplit(url).hostname == urlsplit(response.url).hostname:
-            yield Row(url, frame.attrib.get("name") or frame.attrib.get("id") or "frame")
+            frames.append(Row(url, frame.attrib.get("name") or frame.attrib.get("id") or "frame"))
+    # A frame of menus shows no list; where all are called so, one of them may.
+    return [
+        row for row in frames if not _MENU_FRAME.search(f"{row.title} {urlsplit(row.url).path.rpartition('/')[2]}")
+    ] or frames

@@ -177,10 +177,16 @@ def test_a_shell_leads_to_the_frame_that_holds_the_list() -> None:
     assert not listing(f"<ul>{rows(REPORTS)}</ul><iframe src='ad.html'></iframe>").columns
 
 
+def test_a_short_pages_crumbs_do_not_take_the_date_of_its_only_entry() -> None:
+    crumbs = "<div class=where><a href='/'>首页</a><a href='/gk/all.html'>政府信息公开</a><a href='/gk/'>政府信息公开年报</a></div>"
+    html = f"<html><body>{crumbs}<main><ul>{rows(REPORTS[:1])}</ul></main></body></html>"
+    found = SOURCE.listing(page(SOURCE.list_url, html), 1)
+    assert [(row.url, row.date) for row in found.rows] == [(f"{SITE}/show/20212021.html", "2022-01-21")]
+
+
 def test_framesets_are_shells_too() -> None:
     html = "<html><frameset cols='20%,*'><frame src='left.html'><frame src='main.html'></frameset></html>"
     assert [row.url for row in SOURCE.listing(page(SOURCE.list_url, html), 1).columns] == [
-        f"{SITE}/gk/left.html",
         f"{SITE}/gk/main.html",
     ]
 

@@ -71,20 +71,33 @@ def test_ewb_takes_every_entry_once_wherever_its_pages_begin(first: int, total: 
     assert asked[0] == {"deptcode": "033", "categorynum": "003001003", "pageIndex": 0, "pageSize": 20, "siteGuid": GUID}
 
 
-def test_ewb_wraps_its_parameters_where_the_site_wants_that() -> None:
+@pytest.mark.parametrize("nothing", [{"status": "error"}, {"custom": {"total": 0, "data": []}}])
+def test_ewb_wraps_its_parameters_where_the_site_wants_that(nothing: dict[str, Any]) -> None:
     plain = served(0, 30)
-    found, trouble, asked = crawl_ewb(
-        lambda asked: plain(asked["params"]) if "params" in asked else {"status": "error"}
-    )
+    found, trouble, asked = crawl_ewb(lambda asked: plain(asked["params"]) if "params" in asked else nothing)
     assert (len(found), trouble) == (30, None)
     assert [list(body) == ["params"] for body in asked] == [False, True, True]
+
+
+def test_ewb_pages_that_begin_at_one_may_have_an_empty_page_before() -> None:
+    plain = served(1, 30)
+    found, trouble, _asked = crawl_ewb(
+        lambda asked: plain(asked) if asked["pageIndex"] else {"custom": {"total": 30, "data": []}}
+    )
+    assert (len(found), trouble) == (30, None)
+
+
+def test_ewb_lists_that_are_empty_are_just_that() -> None:
+    found, trouble, asked = crawl_ewb(lambda asked: {"custom": {"total": 0, "data": []}})
+    assert (found, trouble, len(asked)) == ([], None, 2)
 
 
 def test_ewb_says_what_did_not_come() -> None:
     found, trouble, _asked = crawl_ewb(lambda asked: {"custom": json.dumps({"total": 50, "data": entries(range(20))})})
     assert len(found) == 20
     assert trouble == "the list counts 50 entries, 20 of them came"
-    assert crawl_ewb(lambda asked: "<html>")[1] is not None
+    for broken in ("<html>", {"custom": {"data": 3}}, {"custom": None}, {"custom": "["}, [1], "null"):
+        assert crawl_ewb(lambda asked, broken=broken: broken)[1] is not None
 
 
 def test_ewb_lists_that_are_files_are_read_as_they_are() -> None:
