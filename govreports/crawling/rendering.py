@@ -81,16 +81,10 @@ def find_chromium(settings: "BaseSettings") -> str | None:
 
 def how_entries_are_drawn(response: TextResponse, listing: "Listing") -> str | None:
     """What says that the entries of *response*, read as *listing*, were to be drawn by a script; None where it has some."""
-    if (
-        listing.columns
-        or listing.following is not None
-        or listing.itself
-        or listing.is_end
-        or listing.trouble is not None
-    ):
+    if listing.columns or listing.following is not None or listing.itself is not None or listing.is_end:
         return None
     if is_drawn(response):
-        return None if listing.rows else "drawn by a script"
+        return None if listing.rows else listing.trouble or "drawn by a script"
     # A row is an entry if it has a date or names a report: to some families every link of the page's furniture is a row.
     if any(row.date or read_title(row.title).is_report for row in listing.rows):
         return None

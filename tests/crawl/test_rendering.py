@@ -265,7 +265,7 @@ SCRIPTED = "<script src='a.js'></script>"
         (f"<ul id='list'></ul><form>用户名<input type='password'></form>{SCRIPTED}", False),
         (f"<a href='/'>首页</a><ul class='nav'></ul>{SCRIPTED}", True),
         ("<ul id='list'></ul>", False),
-        (f"<p>本栏目暂无内容</p><div class='clear'></div>{SCRIPTED}", False),
+        (f"<p>{'本栏目暂无内容' * 9}</p><div class='clear'></div>{SCRIPTED}", False),
         (f"<ul id='list'></ul><p><a href='doc.html'>公告</a> 2022-01-02</p>{SCRIPTED}", False),
         (f"<ul id='list'></ul><a href='d'>某市某局2021年政府信息公开工作年度报告</a>{SCRIPTED}", False),
     ],
@@ -276,13 +276,13 @@ def test_lists_that_a_script_draws_are_told_from_others(html: str, expected: boo
     assert (how is not None) is expected
 
 
-def test_a_list_that_goes_on_elsewhere_or_has_its_own_trouble_is_not_rendered() -> None:
+def test_a_list_that_goes_on_elsewhere_or_is_at_its_end_is_not_rendered() -> None:
     shell = page(f"<ul id='list'></ul>{SCRIPTED}")
     assert rendering.how_entries_are_drawn(shell, Listing())
     for listing in (
         Listing(following=Request(shell.url)),
         Listing(columns=(Row(shell.url, "2023年"),)),
-        Listing(trouble="the interface does not answer"),
+        Listing(is_end=True),
     ):
         assert rendering.how_entries_are_drawn(shell, listing) is None
     assert not rendering.how_entries_are_drawn(page(f"<ul id='list'></ul>{SCRIPTED}", status=404), Listing())
