@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from govreports.records import Agency
+
 
 @dataclass(frozen=True, slots=True)
 class Province:
@@ -37,3 +39,10 @@ def province_of(region_code: str) -> Province:
         if region_code.startswith(province.code):
             return province
     raise KeyError(region_code)
+
+
+def province_of_agency(agency: Agency) -> Province | None:
+    """The part of the country that *agency* belongs to, the state itself for its own; None where that is not known."""
+    if agency.region_code is not None:
+        return province_of(agency.region_code)
+    return provinces()[0] if agency.level == "state" else None

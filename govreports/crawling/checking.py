@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from govreports.archive import ArchiveError
-from govreports.catalogue.provinces import province_of
+from govreports.catalogue.evidence import EvidenceError, status_of
+from govreports.catalogue.provinces import province_of_agency
 from govreports.crawling.fixtures import FOLDER, Fixture, Replay, differences, replay_of
 from govreports.crawling.spider import DisclosureSpider
-from govreports.platforms import Source
 
 if TYPE_CHECKING:
     import asyncio
@@ -50,11 +50,15 @@ def check_attributes(spider: type[DisclosureSpider]) -> list[str]:
         problems.append(f"the class is called {spider.__name__}, not {class_name(spider.name)}")
     if code := sorted(name for name in vars(spider) if not name.startswith("__") and name not in _ATTRIBUTES):
         problems.append(f"more than attributes: {', '.join(code)}")
-    if not all(isinstance(source, Source) and source.evidence for source in spider.sources):
-        problems.append("every source needs evidence: what its address rests on")
+    for source in spider.sources:
+        try:
+            status_of(source.evidence)
+        except EvidenceError as error:
+            problems.append(f"evidence of {source.list_url}: {error}")
     agency = spider.home_agency()
     room = spider.__module__.split(".")[1:-1]
-    place = [province_of(agency.region_code).slug] if agency is not None and agency.region_code else []
+    province = province_of_agency(agency) if agency is not None else None
+    place = [province.slug] if province is not None else []
     if room != place:
         problems.append(f"{spider.agency_name} belongs into spiders/{'/'.join(place)}")
     return problems

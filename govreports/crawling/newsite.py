@@ -17,7 +17,7 @@ from scrapy.crawler import Crawler
 from govreports import __version__
 from govreports.agencies import directory
 from govreports.archive import ArchiveError, write_info
-from govreports.catalogue.provinces import province_of
+from govreports.catalogue.provinces import province_of_agency
 from govreports.crawling.checking import check_attributes, class_name
 from govreports.crawling.fixtures import Fixture, replay_of
 from govreports.crawling.replay import RECORD_TO
@@ -118,7 +118,8 @@ class NewSite:
     def _room(self, agency: Agency) -> Path:
         """The folder of the agency's province; of spiders themselves where its region is not known."""
         folder = self.order.root / "spiders"
-        return folder / province_of(agency.region_code).slug if agency.region_code else folder
+        province = province_of_agency(agency)
+        return folder / province.slug if province is not None else folder
 
     def _sources(self) -> list[Source]:
         """The columns that the crawl found; only a crawl without any failure has some."""
@@ -188,7 +189,7 @@ def spider_name(host: str, agency_id: str) -> str:
 def spider_code(name: str, agency_name: str, sources: list[Source], further_hosts: list[str]) -> str:
     """The text of a spider's file: ten lines, all of them attributes."""
     families = sorted({type(source).__name__ for source in sources})
-    evidence = f"fetched {datetime.now(UTC):%b %Y}"
+    evidence = f"list: fetched {datetime.now(UTC):%b %Y}"
     listed = ", ".join(f'{type(source).__name__}("{source.list_url}", evidence="{evidence}")' for source in sources)
     hosts = "".join(f'"{host}", ' for host in further_hosts)
     return f'''"""{agency_name}: {urlsplit(sources[0].list_url).hostname}."""

@@ -10,6 +10,6 @@ class PingtanSpider(DisclosureSpider):
     sources = (
         Trs(
             "https://www.pingtan.gov.cn/zwgk/zfxxgk/zfxxgknb/",
-            evidence="list: stored page of a department, Apr 2026; search API: stored code of 2026",
+            evidence="report: stored page of Mar 2024; list: its folder; search: stored code of 2026",
         ),
     )

@@ -10,11 +10,11 @@ class HengshuiSthjjSpider(DisclosureSpider):
     sources = (
         EasySite(
             "http://xxgk.hengshui.gov.cn/eportal/ui?pageId=2668536",
-            evidence="detail pages: stored pages of 2018 to 2024; list: stored code, the whole platform's",
+            evidence="report: stored page of Jan 2024; list: stored code",
             max_pages=1200,
         ),
         Generic(
             "http://sthjj.hengshui.gov.cn/pubgov1_20/",
-            evidence="detail pages: stored pages of the 2019 and 2021 reports; list: unverified",
+            evidence="report: stored page of Jan 2020; list: its folder",
         ),
     )

@@ -1,0 +1,113 @@
+"""The catalogue: read from the spiders' classes, and docs/sites.md and docs/sites.svg read from it."""
+
+import json
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from govreports.catalogue.evidence import EvidenceError, Status, status_of
+from govreports.catalogue.listing import sites_markdown, sites_table, written
+from govreports.catalogue.map import sites_svg
+from govreports.catalogue.provinces import provinces
+from govreports.catalogue.sites import Entry, chosen, counts, entries, spiders_by_province
+from govreports.cli import main
+
+ROOT = Path(__file__).parents[1]
+_SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.fixture(scope="module")
+def listed() -> tuple[Entry, ...]:
+    return entries()
+
+
+def test_the_page_is_current(listed: tuple[Entry, ...]) -> None:
+    assert (ROOT / "docs/sites.md").read_text("utf-8") == sites_markdown(listed).rstrip("\n") + "\n"
+
+
+def test_the_map_is_current_and_well_formed(listed: tuple[Entry, ...]) -> None:
+    drawn = (ROOT / "docs/sites.svg").read_text("utf-8")
+    assert drawn == sites_svg(spiders_by_province(listed))
+    root = etree.fromstring(drawn.encode())
+    assert [element.tag for element in root[:2]] == [f"{_SVG}title", f"{_SVG}desc"]
+    assert root.get("aria-labelledby") == " ".join(element.get("id") or "" for element in root[:2])
+    assert len(root.findall(f"{_SVG}g")) == len(provinces())
+
+
+def test_no_two_provinces_share_a_tile() -> None:
+    assert len({province.tile for province in provinces()}) == len(provinces())
+
+
+def test_the_map_shades_by_number_and_says_what_it_shows() -> None:
+    few, many = sites_svg({"37": 1}), sites_svg({"37": 30})
+    assert few != many
+    assert "山东 30" in many
+    assert "30 spiders in 1 provinces" in many
+
+
+def test_every_spider_and_every_list_is_in_the_catalogue_once(listed: tuple[Entry, ...]) -> None:
+    addresses = [(entry.spider, entry.source.list_url) for entry in listed]
+    assert len(set(addresses)) == len(addresses)
+    owners = {entry.source.list_url: entry.spider for entry in listed}
+    assert len(owners) == len(listed), "two spiders read the same list"
+    agencies = {entry.spider: entry.agency.id for entry in listed}
+    assert len(set(agencies.values())) == len(agencies), "two spiders for one agency"
+
+
+@pytest.mark.parametrize(
+    ("evidence", "status"),
+    [
+        ("list: fetched Nov 2026", Status("fetched", "Nov 2026")),
+        ("list: stored page of Jan 2024", Status("stored page", "Jan 2024")),
+        ("list: stored page", Status("stored page")),
+        ("list: stored code of 2023", Status("stored code", "2023")),
+        ("report: stored page of Jan 2025; list: its folder", Status("stored page", "Jan 2025")),
+        ("report: stored page of Jan 2025; list: a folder above", Status("stored page", "Jan 2025")),
+        ("report: stored page; list: the family's rule", Status("stored page")),
+        ("report: stored page of Jan 2025; list: unverified", Status("unverified")),
+        # A page that is no report says nothing of where reports are.
+        ("page: stored page of Jan 2025; list: the family's rule", Status("unverified")),
+        ("host: stored code; list: unverified", Status("unverified")),
+    ],
+)
+def test_evidence_gives_a_status(evidence: str, status: Status) -> None:
+    assert status_of(evidence) == status
+
+
+@pytest.mark.parametrize(
+    "evidence",
+    ["", "works", "list: works", "list: stored page of Jan", "report: stored page of Jan 2025", "list: stored page; "],
+)
+def test_evidence_of_another_form_is_refused(evidence: str) -> None:
+    with pytest.raises(EvidenceError):
+        status_of(evidence)
+
+
+def test_evidence_says_nothing_twice() -> None:
+    with pytest.raises(EvidenceError, match="twice"):
+        status_of("list: stored page; list: unverified")
+
+
+def test_entries_are_chosen_by_province_family_and_status(listed: tuple[Entry, ...]) -> None:
+    assert chosen(listed) == listed
+    in_shandong = chosen(listed, province="shandong")
+    assert in_shandong == chosen(listed, province="山东")
+    assert {entry.province.code for entry in in_shandong if entry.province} == {"37"}
+    lists = chosen(listed, family="trs", standing="unverified")
+    assert {(entry.source.family, entry.status.standing) for entry in lists} == {("trs", "unverified")}
+
+
+def test_the_table_ends_with_how_much_there_is(listed: tuple[Entry, ...]) -> None:
+    found = counts(listed)
+    assert f"{found.spiders} spiders, {found.lists} lists, {found.provinces} provinces" in sites_table(listed)
+    assert found.spiders == sum(spiders_by_province(listed).values())
+    assert len(json.loads(written(listed, "json"))) == found.lists
+
+
+def test_the_command_prints_the_catalogue(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["sites", "--province", "shandong"]) == 0
+    printed = capsys.readouterr().out
+    assert "liaocheng_sthjj" in printed
+    assert "pingtan" not in printed
+    assert main(["sites", "--family", "none"]) == 1
