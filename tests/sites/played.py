@@ -7,7 +7,7 @@ other than the agency's name, figures, dates and markup are invented, and no pag
 import json
 import posixpath
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from typing import Final
@@ -23,6 +23,8 @@ _OTHERS: Final = (
     ("{agency}{year}年度法治政府建设年度报告", "11-30"),
     ("一图读懂{agency}{before}年政府信息公开工作年度报告", "03-11"),
 )
+
+_NAME: Final = "政府信息公开年报"
 
 Page = Callable[[ReplicaRequest], ReplicaResponse]
 
@@ -46,6 +48,14 @@ class Piece:
     def hex32(self) -> str:
         """An id of 32 hexadecimal digits, always the same for the same piece."""
         return f"{self.number * 0x9E3779B97F4A7C15F39CC0605CEDC835 % (1 << 128):032x}"
+
+    def of_year(self, year: int) -> "Piece":
+        """The same agency's report on *year*."""
+        title, date = f"{self.agency}{year}年政府信息公开工作年度报告", f"{year + 1}-01-{10 + year % 17:02}"
+        return Piece(4_100_231 + year, title, date, self.agency, year)
+
+
+Pieces = Sequence[Piece]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +106,10 @@ def play(source: Source, agency: str, year: int) -> PlayedSite:
         KeyError: nothing is known of how to play its family.
     """
     site = PlayedSite(source.host, "https" if source.list_url.startswith("https:") else "http")
-    number = 4_100_231 + year
+    report = Piece(0, "", "", agency).of_year(year)
     others = tuple(
-        Piece(number + place, title.format(agency=agency, year=year, before=year - 1), f"{year}-{day}", agency)
+        Piece(report.number - place, title.format(agency=agency, year=year, before=year - 1), f"{year}-{day}", agency)
         for place, (title, day) in enumerate(_OTHERS, 1)
-    )
-    report = Piece(
-        number, f"{agency}{year}年政府信息公开工作年度报告", f"{year + 1}-01-{10 + year % 17:02}", agency, year
     )
     _FAMILIES[source.family](site, Column(source.list_url, others, report))
     return site
@@ -121,8 +128,8 @@ def _trs(site: PlayedSite, column: Column) -> None:
         return f'<script>createPageHTML(2, {number}, "index", "{extension}");</script>'
 
     links = [f"./{it.compact_date[:6]}/t{it.compact_date}_{it.number}.html" for it in column.others]
-    site.add(column.url, _list(column, column.others, links, pager(0)))
-    second = _list(column, [column.report], [f"./{name}"], pager(1))
+    site.add(column.url, _list(column.others, links, pager(0)))
+    second = _list([column.report], [f"./{name}"], pager(1))
     site.add(urljoin(column.folder, f"index_1.{extension}"), second)
     site.add(urljoin(column.folder, name), _detail(column.report, '<div class="TRS_Editor">{}</div>'))
 
@@ -131,10 +138,7 @@ def _generic(site: PlayedSite, column: Column) -> None:
     def link(piece: Piece) -> str:
         return urljoin(column.folder, f"{piece.compact_date}/{piece.number}.html")
 
-    second = urljoin(column.folder, "list_2.html")
-    links = [link(piece) for piece in column.others]
-    site.add(column.url, _list(column, column.others, links, f'<div class="page"><a href="{second}">下一页</a></div>'))
-    site.add(second, _list(column, [column.report], [link(column.report)], '<div class="page">下一页</div>'))
+    _two_pages(site, column, link, urljoin(column.folder, "list_2.html"))
     site.add(link(column.report), _detail(column.report, '<div class="article">{}</div>'))
 
 
@@ -143,7 +147,7 @@ def _channel_doc(site: PlayedSite, column: Column) -> None:
         return urljoin(_as_folder(column.url), f"doc_{piece.hex32[:24]}.html")
 
     # As its script would draw it: no address of its data is known.
-    site.add(column.url, _list(column, column.pieces, [link(piece) for piece in column.pieces]))
+    site.add(column.url, _list(column.pieces, [link(piece) for piece in column.pieces]))
     site.add(link(column.report), _detail(column.report, '<div class="doc-body">{}</div>'))
 
 
@@ -160,48 +164,220 @@ def _easysite(site: PlayedSite, column: Column) -> None:
     page_id = query["pageId"][0] if "pageId" in query else "2768031"
     second = urljoin(column.url, f"/eportal/ui?pageId={page_id}&currentPage=2&moduleId={column.report.hex32}")
     pager = f'<div class="easysite-page"><a href="{escape(second)}">下一页</a>第1页/共2页</div>'
-    site.add(column.url, _list(column, column.others, [link(piece) for piece in column.others], pager))
-    site.add(second, _list(column, [column.report], [link(column.report)]))
+    site.add(column.url, _list(column.others, [link(piece) for piece in column.others], pager))
+    site.add(second, _list([column.report], [link(column.report)]))
     site.add(link(column.report), _detail(column.report, '<div class="easysite-news-text">{}</div>'))
 
 
-def _home(site: PlayedSite, column: Column) -> None:
-    """A home page, from which two steps lead to a list of no particular family."""
-    publicity, annual = urljoin(column.url, "/zwgk/"), urljoin(column.url, "/zwgk/zfxxgknb/")
-    site.add(column.url, _page(column.report.agency, '<a href="/gzdt/">工作动态</a> <a href="/zwgk/">政府信息公开</a>'))
+def _gkmlpt(site: PlayedSite, column: Column) -> None:
+    """The directory's page with its tree, and the API that its lists come from, three entries a page."""
+    base = column.url[: column.url.index("/gkmlpt") + len("/gkmlpt")]
+    number, sid = 8317, "755099"
+    tree = [
+        {"id": number - 1, "name": "政府信息公开指南", "jump_url": "", "children": []},
+        {"id": number, "name": "政府信息公开年报", "jump_url": "", "children": []},
+    ]
+    config = json.dumps({"SID": sid, "TREE": tree}, ensure_ascii=False)
     site.add(
-        publicity,
-        _page("政府信息公开", '<a href="/zwgk/zn/">公开指南</a> <a href="/zwgk/zfxxgknb/">政府信息公开年报</a>'),
+        column.url, _page("政府信息公开平台", f"<div id='app'></div>\n<script>window._CONFIG = {config};</script>")
     )
-    _generic(site, Column(annual, column.others, column.report))
+
+    def link(piece: Piece) -> str:
+        return f"{base}/content/{piece.number // 1_000_000}/{piece.number // 1000}/post_{piece.number}.html"
+
+    def entries(request: ReplicaRequest) -> ReplicaResponse:
+        first = request.query["page"] == "1"
+        pieces = column.others if first else (column.report,)
+        listed = [
+            {
+                "id": it.number,
+                "title": it.title,
+                "url": link(it),
+                "publisher": it.agency,
+                "created_at": f"{it.date} 10:00:00",
+            }
+            for it in pieces
+        ]
+        return _json({"classify": {"post_count": len(column.pieces)}, "articles": listed})
+
+    site.services[urlsplit(f"{base}/api/all/{number}").path] = entries
+    site.add(link(column.report), _detail(column.report, '<div class="article-content">{}</div>'))
+
+
+def _hanweb(site: PlayedSite, column: Column) -> None:
+    """Three rows in the page, and one more from the proxy that its script names."""
+    found = re.search(r"/col/col(\d+)/", column.url)
+    number = found[1] if found else "1"
+
+    def link(piece: Piece) -> str:
+        year, month, day = (int(part) for part in piece.date.split("-"))
+        return f"/art/{year}/{month}/{day}/art_{number}_{piece.number}.html"
+
+    def store(pieces: Pieces) -> str:
+        records = "".join(
+            f"<record><![CDATA[<li><a href='{link(it)}' title='{it.title}'>{it.title}</a><span>{it.date}</span></li>]]></record>\n"
+            for it in pieces
+        )
+        total = f"<totalrecord>{len(column.pieces)}</totalrecord>"
+        return f"<datastore>{total}<recordset>\n{records}</recordset></datastore>"
+
+    call = f"$('#764752').jpage({{totalRecord:{len(column.pieces)},perPage:{len(column.others)},webid:1,columnid:{number},unitid:'764752'}});"
+    rows = f'<div id="764752"><script type="text/xml">{store(column.others)}</script></div>'
+    site.add(column.url, _page(_NAME, f"{rows}\n<script>{call}</script>"))
+    site.services["/module/web/jpage/dataproxy.jsp"] = lambda _request: ReplicaResponse(
+        store([column.report]).encode(), content_type="application/xml;charset=utf-8"
+    )
+    site.add(urljoin(column.url, link(column.report)), _detail(column.report, '<div id="zoom">{}</div>'))
+
+
+def _hanweb_annual(site: PlayedSite, column: Column) -> None:
+    """A page a year and a menu of two of them: one with the report, one with the frame of the page only."""
+    asked = parse_qs(urlsplit(column.url).query)["fbtime"][0]
+    year = str(column.report.year)
+    menu = "".join(f"<option value='{it}'>{it}</option>" for it in sorted({year, asked, str(int(year) - 1)})[-2:])
+    frame = _page(_NAME, f"<select id='year'>{menu}</select>")
+    full = _detail(column.report, f"<select id='year'>{menu}</select><div>{{}}</div>")
+    site.services[urlsplit(column.url).path] = lambda request: ReplicaResponse(
+        (full if request.query.get("fbtime") == year else frame).encode()
+    )
+
+
+def _jpaas(site: PlayedSite, column: Column) -> None:
+    """A shell, and the unit that its script asks for, three rows a page."""
+    unit = "/api-gateway/jpaas-publish-server/front/page/build/unit"
+    query = f"{{'parseType':'buildstatic','webId':'4f1de04c','pageType':'column','tagId':'信息列表','pageId':'{column.report.hex32}'}}"
+    script = f'<script src="/cms_files/default/script/unitbuild.js" url="{unit}" queryData="{query}"></script>'
+    site.add(column.url, _page(_NAME, script))
+
+    def link(piece: Piece) -> str:
+        return urljoin(column.folder, f"art/{piece.date[:4]}/art_{piece.hex32}.html")
+
+    def rows(request: ReplicaRequest) -> ReplicaResponse:
+        number = int(json.loads(request.query["paramJson"])["pageNo"])
+        pieces = column.others if number == 1 else [column.report]
+        pager = f'<div class="pages" pageNo="{number}" rows="{len(column.others)}" count="{len(column.pieces)}"></div>'
+        markup = f"{_rows(pieces, [link(it) for it in pieces])}\n{pager}"
+        return _json({"success": True, "code": "200", "data": {"html": markup}})
+
+    site.services[unit] = rows
+    site.add(link(column.report), _detail(column.report, '<div class="article-content" id="zoom">{}</div>'))
+
+
+def _ucap(site: PlayedSite, column: Column) -> None:
+    """A list in files, counted by a script."""
+    name = posixpath.basename(urlsplit(column.url).path).removesuffix(".shtml") or "list"
+
+    def link(piece: Piece) -> str:
+        return urljoin(column.folder, f"{piece.compact_date[:6]}/{piece.hex32}.shtml")
+
+    def pager(number: int) -> str:
+        return f"<script>createPageHTML('page_div',2, {number},'{name}','shtml',{len(column.pieces)});</script>"
+
+    site.add(column.url, _list(column.others, [link(piece) for piece in column.others], pager(1)))
+    site.add(urljoin(column.folder, f"{name}_2.shtml"), _list([column.report], [link(column.report)], pager(2)))
+    holder = "<UCAPCONTENT><div class='article-content'>{}</div></UCAPCONTENT>"
+    site.add(link(column.report), _detail(column.report, holder))
+
+
+def _nfcms(site: PlayedSite, column: Column) -> None:
+    def link(piece: Piece) -> str:
+        return urljoin(column.folder, f"content/post_{piece.number}.html")
+
+    second = urljoin(column.folder, "index_2.html")
+    _two_pages(site, column, link, second)
+    site.add(link(column.report), _detail(column.report, '<div class="news_cont_d_wrap">{}</div>'))
+
+
+def _vsb(site: PlayedSite, column: Column) -> None:
+    """Pages that count down: the second of two is number 1."""
+
+    def link(piece: Piece) -> str:
+        return urljoin(column.url, f"/info/1013/{piece.number}.htm")
+
+    _two_pages(site, column, link, f"{column.url.removesuffix('.htm')}/1.htm")
+    site.add(
+        link(column.report), _detail(column.report, '<div id="vsb_content"><div class="v_news_content">{}</div></div>')
+    )
+
+
+def _lonsun(site: PlayedSite, column: Column) -> None:
+    def link(piece: Piece) -> str:
+        return urljoin(column.url, f"/public/content/{piece.number}")
+
+    _two_pages(site, column, link, f"{column.url}&action=list&pageIndex=2")
+    site.add(link(column.report), _detail(column.report, '<div class="j-fontContent">{}</div>'))
+
+
+def _openness(site: PlayedSite, column: Column) -> None:
+    def link(piece: Piece) -> str:
+        return urljoin(column.url, f"/XxgkAnnualReport/show/{piece.number % 10_000}.html")
+
+    _two_pages(site, column, link, column.url.replace("page_1.", "page_2."))
+    site.add(link(column.report), _detail(column.report, '<div class="article-content">{}</div>'))
+
+
+def _home(site: PlayedSite, column: Column) -> None:
+    """A first page, or the page of an older report, from which a step or two lead to a list of no particular family."""
+    annual = urljoin(column.url, "/zwgk/zfxxgknb/")
+    listed = Column(annual, column.others, column.report)
+    if urlsplit(column.url).path != "/":
+        older = column.report.of_year((column.report.year or 0) - 1)
+        trail = '<div class="position"><a href="/">首页</a> &gt; <a href="/zwgk/zfxxgknb/">政府信息公开年报</a></div>'
+        site.add(column.url, _detail(older, f"{trail}<div class='article'>{{}}</div>"))
+    else:
+        menu = '<a href="/gzdt/">工作动态</a> <a href="/zwgk/">政府信息公开</a>'
+        below = '<a href="/zwgk/zn/">政府信息公开指南</a> <a href="/zwgk/zfxxgknb/">政府信息公开年报</a>'
+        site.add(column.url, _page(column.report.agency, menu))
+        site.add(urljoin(column.url, "/zwgk/"), _page("政府信息公开", below))
+    _generic(site, listed)
 
 
 _FAMILIES: Final[Mapping[str, Callable[[PlayedSite, Column], None]]] = {
     "channel_doc": _channel_doc,
     "easysite": _easysite,
     "generic": _generic,
+    "gkmlpt": _gkmlpt,
+    "hanweb": _hanweb,
+    "hanweb_annual": _hanweb_annual,
     "home": _home,
+    "jpaas": _jpaas,
+    "lonsun": _lonsun,
+    "nfcms": _nfcms,
+    "openness": _openness,
     "trs": _trs,
+    "ucap": _ucap,
+    "vsb": _vsb,
 }
 
 # Pages
 
 
-def _list(column: Column, pieces: list[Piece] | tuple[Piece, ...], links: list[str], below: str = "") -> str:
+def _two_pages(site: PlayedSite, column: Column, link: Callable[[Piece], str], second: str) -> None:
+    """The list as two pages, linked as such."""
+    links = [link(piece) for piece in column.others]
+    site.add(column.url, _list(column.others, links, f'<div class="page"><a href="{escape(second)}">下一页</a></div>'))
+    site.add(second, _list([column.report], [link(column.report)], '<div class="page"><span>下一页</span></div>'))
+
+
+def _list(pieces: Pieces, links: Sequence[str], below: str = "") -> str:
+    return _page(_NAME, f"{_rows(pieces, links)}\n{below}")
+
+
+def _rows(pieces: Pieces, links: Sequence[str]) -> str:
     rows = "\n".join(
         f'<li><a href="{escape(link)}">{escape(piece.title)}</a><span>{piece.date}</span></li>'
         for piece, link in zip(pieces, links, strict=True)
     )
-    return _page("政府信息公开年报", f"<ul>\n{rows}\n</ul>\n{below}")
+    return f"<ul>\n{rows}\n</ul>"
 
 
 def _detail(piece: Piece, holder: str) -> str:
-    body = report(piece)
+    body = _report(piece)
     about = f"发布机构：{piece.agency} 发布日期：{piece.date}"
     return _page(piece.title, f"<h1>{piece.title}</h1>\n<p>{about}</p>\n{holder.format(chr(10) + body + chr(10))}")
 
 
-def report(piece: Piece) -> str:
+def _report(piece: Piece) -> str:
     """The report itself, short and plain."""
     figures = made_figures(piece.agency, piece.year or 0, len(piece.agency) + piece.number % 11)
     return _STYLE.sub("", report_html(figures, title=piece.title))
