@@ -13,8 +13,8 @@ from govreports.show import aligned
 _MEANINGS: Final = {
     "fetched": "a crawl has found reports there, and its pages are the spider's fixture",
     "stored page": (
-        "somebody's stored copy of a page is that list, or is a report of this agency whose address leads to the list"
-        " (its folder, a folder above it, or the number of the column in it)"
+        "somebody's stored copy of a page is that list, or is a report whose address leads to the list"
+        " (the folder it is in, one above, or the number of the column in it)"
     ),
     "stored code": "a public program names the address as this agency's list of reports",
     "unverified": "less than that: the host is the agency's, or the list follows from a rule of the family alone",

@@ -317,18 +317,17 @@ def _openness(site: PlayedSite, column: Column) -> None:
 
 
 def _home(site: PlayedSite, column: Column) -> None:
-    """A first page, or the page of an older report, from which a step or two lead to a list of no particular family."""
-    annual = urljoin(column.url, "/zwgk/zfxxgknb/")
-    listed = Column(annual, column.others, column.report)
+    """A first page from which two steps lead to a list of no particular family; or a report's page, one step away."""
+    listed = Column(urljoin(column.url, "/zwgk/zfxxgknb/"), column.others, column.report)
     if urlsplit(column.url).path != "/":
-        older = column.report.of_year((column.report.year or 0) - 1)
         trail = '<div class="position"><a href="/">首页</a> &gt; <a href="/zwgk/zfxxgknb/">政府信息公开年报</a></div>'
-        site.add(column.url, _detail(older, f"{trail}<div class='article'>{{}}</div>"))
-    else:
-        menu = '<a href="/gzdt/">工作动态</a> <a href="/zwgk/">政府信息公开</a>'
-        below = '<a href="/zwgk/zn/">政府信息公开指南</a> <a href="/zwgk/zfxxgknb/">政府信息公开年报</a>'
-        site.add(column.url, _page(column.report.agency, menu))
-        site.add(urljoin(column.url, "/zwgk/"), _page("政府信息公开", below))
+        _two_pages(site, listed, lambda it: column.url if it.year else f"/zwgk/{it.number}.html", f"{listed.url}2.html")
+        site.add(column.url, _detail(column.report, f"{trail}<div class='article'>{{}}</div>"))
+        return
+    menu = '<a href="/gzdt/">工作动态</a> <a href="/zwgk/">政府信息公开</a>'
+    below = '<a href="/zwgk/zn/">政府信息公开指南</a> <a href="/zwgk/zfxxgknb/">政府信息公开年报</a>'
+    site.add(column.url, _page(column.report.agency, menu))
+    site.add(urljoin(column.url, "/zwgk/"), _page("政府信息公开", below))
     _generic(site, listed)
 
 
@@ -380,7 +379,7 @@ def _detail(piece: Piece, holder: str) -> str:
 def _report(piece: Piece) -> str:
     """The report itself, short and plain."""
     figures = made_figures(piece.agency, piece.year or 0, len(piece.agency) + piece.number % 11)
-    return _STYLE.sub("", report_html(figures, title=piece.title))
+    return _LEFT_OUT.sub("", report_html(figures, title=piece.title))
 
 
 def _page(title: str, content: str) -> str:
@@ -390,7 +389,10 @@ def _page(title: str, content: str) -> str:
     )
 
 
-_STYLE: Final = re.compile(r' style="[^"]*"| border="1" cellspacing="0" align="center"')
+# Styles, and the paragraphs of the first section: there are many fixtures, and these say nothing of a site.
+_LEFT_OUT: Final = re.compile(
+    r' style="[^"]*"| border="1" cellspacing="0" align="center"|<p[^>]*>（[一二三四五]）.*</p>\n'
+)
 
 
 def _as_folder(url: str) -> str:

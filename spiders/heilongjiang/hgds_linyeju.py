@@ -1,0 +1,15 @@
+"""鹤岗市林业和草原局: www.hgds.gov.cn."""
+
+from govreports.crawling import DisclosureSpider
+from govreports.platforms import Generic
+
+
+class HgdsLinyejuSpider(DisclosureSpider):
+    name = "hgds_linyeju"
+    agency_name = "鹤岗市林业和草原局"
+    sources = (
+        Generic(
+            "https://www.hgds.gov.cn/hegang/wszbmgkndbb/",
+            evidence="report: stored page of Jan 2026; list: its folder",
+        ),
+    )
