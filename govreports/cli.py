@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from govreports import __version__, detecting
+from govreports.catalogue import command as catalogue
 from govreports.publication import Capture, Publication
 from govreports.records import Report, json_schema
 from govreports.rules.audit import check_records, findings_table
@@ -62,16 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     how.add_argument("--markdown", action="store_const", const=rules_markdown, dest="listing", help="as docs/rules.md")
     rules.set_defaults(run=_rules, listing=rules_table)
     detecting.add_to(commands)
-    sites = commands.add_parser(
-        "sites", help="print the catalogue of sites: whose lists the spiders read, and what for"
-    )
-    sites.add_argument("--province", metavar="SLUG", help="only those in spiders/SLUG")
-    sites.add_argument("--family", help="only lists of that family of systems")
-    sites.add_argument("--status", help="only lists of that status, such as unverified")
-    form = sites.add_mutually_exclusive_group()
-    for name, what in (("json", "as a JSON array"), ("markdown", "as docs/sites.md"), ("svg", "as docs/sites.svg")):
-        form.add_argument(f"--{name}", action="store_const", const=name, dest="form", help=what)
-    sites.set_defaults(run=_sites, form="table")
+    catalogue.add_to(commands)
     schema = commands.add_parser("schema", help="print the JSON Schema of a record")
     schema.set_defaults(run=_schema)
     return parser
@@ -146,16 +138,6 @@ def _check(options: argparse.Namespace) -> int:
 def _rules(options: argparse.Namespace) -> int:
     sys.stdout.write(options.listing().rstrip("\n") + "\n")
     return 0
-
-
-def _sites(options: argparse.Namespace) -> int:
-    # Here and not above: the catalogue loads Scrapy and every spider, which no other command needs.
-    from govreports.catalogue.listing import written  # noqa: PLC0415
-    from govreports.catalogue.sites import chosen, entries  # noqa: PLC0415
-
-    listed = chosen(entries(), province=options.province, family=options.family, standing=options.status)
-    sys.stdout.write(written(listed, options.form).rstrip("\n") + "\n")
-    return 0 if listed else 1
 
 
 def _schema(_options: argparse.Namespace) -> int:

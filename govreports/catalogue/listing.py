@@ -35,6 +35,7 @@ pages in its family's manner, is tested: `scrapy checkall`. The pages in those f
 | --- | --- | ---: |
 {statuses}
 
+Where the family is `home`, the address is where a search for the list begins, at every crawl; the list's own is not known.
 The month is that of the page, not of its storing. The status comes from the `evidence` of each source, whose fixed words
 are explained in `govreports/catalogue/evidence.py`. A struck-out address is one that the site has left.
 

@@ -112,8 +112,9 @@ class DisclosureSpider(Spider):
     def _open(self, source: Source, depth: int = 0, column: str | None = None) -> Request:
         if isinstance(source, Home):
             self._searches[source.list_url] = Search(source, self._may_ask)
+            # Where a search begins may be a report, which the column will name again: that is no duplicate.
             return source.first().replace(
-                callback=self.parse_home, errback=self.home_failed, cb_kwargs={"source": source}
+                callback=self.parse_home, errback=self.home_failed, cb_kwargs={"source": source}, dont_filter=True
             )
         return source.first().replace(
             callback=self.parse_list,

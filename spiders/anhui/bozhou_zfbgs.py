@@ -7,9 +7,4 @@ from govreports.platforms import Home
 class BozhouZfbgsSpider(DisclosureSpider):
     name = "bozhou_zfbgs"
     agency_name = "亳州市人民政府办公室"
-    sources = (
-        Home(
-            "https://bozhou.gov.cn/XxgkAnnualReport/show/6587.html",
-            evidence="report: stored page of Jan 2026; list: unverified",
-        ),
-    )
+    sources = (Home("https://bozhou.gov.cn/", evidence="report: stored page of Jan 2026; list: unverified"),)

@@ -7,9 +7,4 @@ from govreports.platforms import Home
 class HuainanSthjjSpider(DisclosureSpider):
     name = "huainan_sthjj"
     agency_name = "淮南市生态环境局"
-    sources = (
-        Home(
-            "https://sthjj.huainan.gov.cn/public/content/1258554141",
-            evidence="report: stored page; list: unverified",
-        ),
-    )
+    sources = (Home("https://sthjj.huainan.gov.cn/", evidence="report: stored page; list: unverified"),)

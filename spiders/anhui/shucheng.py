@@ -7,6 +7,4 @@ from govreports.platforms import Home
 class ShuchengSpider(DisclosureSpider):
     name = "shucheng"
     agency_name = "舒城县人民政府"
-    sources = (
-        Home("https://www.shucheng.gov.cn/public/content/38211057", evidence="report: stored page; list: unverified"),
-    )
+    sources = (Home("https://www.shucheng.gov.cn/", evidence="report: stored page; list: unverified"),)

@@ -7,9 +7,4 @@ from govreports.platforms import Home
 class XuanchengSthjjSpider(DisclosureSpider):
     name = "xuancheng_sthjj"
     agency_name = "宣城市生态环境局"
-    sources = (
-        Home(
-            "https://sthjj.xuancheng.gov.cn/XxgkAnnualReport/show/3488.html",
-            evidence="report: stored page of Jan 2020; list: unverified",
-        ),
-    )
+    sources = (Home("https://sthjj.xuancheng.gov.cn/", evidence="report: stored page of Jan 2020; list: unverified"),)

@@ -7,4 +7,4 @@ from govreports.platforms import Home
 class GanguSpider(DisclosureSpider):
     name = "gangu"
     agency_name = "甘谷县人民政府"
-    sources = (Home("https://www.gangu.gov.cn/info/3811/196921.htm", evidence="report: stored page; list: unverified"),)
+    sources = (Home("https://www.gangu.gov.cn/", evidence="report: stored page; list: unverified"),)

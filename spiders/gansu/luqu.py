@@ -7,9 +7,4 @@ from govreports.platforms import Home
 class LuquSpider(DisclosureSpider):
     name = "luqu"
     agency_name = "碌曲县人民政府"
-    sources = (
-        Home(
-            "http://www.luqu.gov.cn/info/2189/40755.htm",
-            evidence="report: stored page of Jan 2026; list: unverified",
-        ),
-    )
+    sources = (Home("http://www.luqu.gov.cn/", evidence="report: stored page of Jan 2026; list: unverified"),)

@@ -7,9 +7,4 @@ from govreports.platforms import Home
 class TianshuiSthjjSpider(DisclosureSpider):
     name = "tianshui_sthjj"
     agency_name = "天水市生态环境局"
-    sources = (
-        Home(
-            "http://www.tianshui.gov.cn/sthj/info/1371/51802.htm",
-            evidence="report: stored page of Jan 2021; list: unverified",
-        ),
-    )
+    sources = (Home("http://www.tianshui.gov.cn/sthj/", evidence="report: stored page of Jan 2021; list: unverified"),)

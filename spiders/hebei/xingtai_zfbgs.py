@@ -7,9 +7,4 @@ from govreports.platforms import Home
 class XingtaiZfbgsSpider(DisclosureSpider):
     name = "xingtai_zfbgs"
     agency_name = "邢台市人民政府办公室"
-    sources = (
-        Home(
-            "http://info.xingtai.gov.cn/single/29/391457.html",
-            evidence="report: stored page of Jan 2026; list: unverified",
-        ),
-    )
+    sources = (Home("http://info.xingtai.gov.cn/", evidence="report: stored page of Jan 2026; list: unverified"),)

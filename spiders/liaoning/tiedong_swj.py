@@ -7,9 +7,4 @@ from govreports.platforms import Home
 class TiedongSwjSpider(DisclosureSpider):
     name = "tiedong_swj"
     agency_name = "鞍山市铁东区商务局"
-    sources = (
-        Home(
-            "http://www.tiedong.gov.cn/html/ASTDQ/202501/0173621227711735.html",
-            evidence="report: stored page of Jan 2025; list: unverified",
-        ),
-    )
+    sources = (Home("http://www.tiedong.gov.cn/", evidence="report: stored page of Jan 2025; list: unverified"),)

@@ -7,9 +7,4 @@ from govreports.platforms import Home
 class XamSpider(DisclosureSpider):
     name = "xam"
     agency_name = "兴安盟行政公署"
-    sources = (
-        Home(
-            "http://www.xam.gov.cn/xam/2025-01/20/article_2025012017242828970.html",
-            evidence="report: stored page of Jan 2025; list: unverified",
-        ),
-    )
+    sources = (Home("http://www.xam.gov.cn/", evidence="report: stored page of Jan 2025; list: unverified"),)

@@ -7,4 +7,4 @@ from govreports.platforms import Home
 class XnczSpider(DisclosureSpider):
     name = "xncz"
     agency_name = "西宁市城中区人民政府"
-    sources = (Home("https://xncz.gov.cn/info/3969/162232.htm", evidence="report: stored page; list: unverified"),)
+    sources = (Home("https://xncz.gov.cn/", evidence="report: stored page; list: unverified"),)

@@ -7,9 +7,4 @@ from govreports.platforms import Home
 class SongjiangSpider(DisclosureSpider):
     name = "songjiang"
     agency_name = "上海市松江区人民政府"
-    sources = (
-        Home(
-            "https://www.songjiang.gov.cn/govxxgk/SHSJ43/2026-02-12/96720749-b930-4182-982f-3ae31d6b686d.html",
-            evidence="report: stored page of Feb 2026; list: unverified",
-        ),
-    )
+    sources = (Home("https://www.songjiang.gov.cn/", evidence="report: stored page of Feb 2026; list: unverified"),)

@@ -7,9 +7,4 @@ from govreports.platforms import Home
 class ChuanshanZfbgsSpider(DisclosureSpider):
     name = "chuanshan_zfbgs"
     agency_name = "遂宁市船山区人民政府办公室"
-    sources = (
-        Home(
-            "https://www.chuanshan.gov.cn/gongkai/show/67d14414f42138997404b4cf97138153.html",
-            evidence="report: stored page; list: unverified",
-        ),
-    )
+    sources = (Home("https://www.chuanshan.gov.cn/", evidence="report: stored page; list: unverified"),)

@@ -20,9 +20,10 @@ from govreports.crawling.fixtures import Fixture, Replay, replay_of
 from govreports.crawling.replay import ReplayDownloadHandler
 from govreports.crawling.site import SiteSpider
 from govreports.crawling.spider import DisclosureSpider
+from govreports.platforms import Home
 from tests.replica import Site, all_sites
 from tests.replica.protocol import ReplicaRequest
-from tests.sites.played import play
+from tests.sites.played import PlayedSite, play
 
 if TYPE_CHECKING:
     import asyncio
@@ -80,10 +81,15 @@ def sites_of(spider: type[DisclosureSpider]) -> tuple[list[Site], int, str]:
         whole = [site for site in all_sites() if site.host in hosts]
         description = f"{OURS}, a part of its replica of the site: no page of the site is in it."
         return whole, _REPLICAS[spider.name], description
-    played: list[Site] = [
-        play(source, spider.agency_name, _YEAR - place) for place, source in enumerate(spider.sources)
-    ]
-    return played, len(played), f"{OURS} from the list's address and its family's manner: no page of the site is in it."
+    played: dict[str, PlayedSite] = {}
+    for place, source in enumerate(spider.sources):
+        # Another year for every list: the same report twice would be one.
+        play(source, spider.agency_name, _YEAR - place, played)
+    seen = (
+        "the list's address" if not any(isinstance(it, Home) for it in spider.sources) else "its first page's address"
+    )
+    description = f"{OURS} from {seen} and its family's manner: no page of the site is in it."
+    return list(played.values()), len(spider.sources), description
 
 
 class _Build:

@@ -99,20 +99,20 @@ class PlayedSite:
         return not_found() if page is None else ReplicaResponse(page.encode())
 
 
-def play(source: Source, agency: str, year: int) -> PlayedSite:
-    """The host of *source*, with a report of *agency* on *year* in its list.
+def play(source: Source, agency: str, year: int, hosts: dict[str, PlayedSite]) -> None:
+    """Put the list of *source*, with a report of *agency* on *year* in it, on its host among *hosts*.
 
     Raises:
         KeyError: nothing is known of how to play its family.
     """
-    site = PlayedSite(source.host, "https" if source.list_url.startswith("https:") else "http")
-    report = Piece(0, "", "", agency).of_year(year)
+    parts = urlsplit(source.list_url)
+    scheme: Scheme = "https" if parts.scheme == "https" else "http"
+    site = hosts.setdefault(parts.netloc, PlayedSite(parts.netloc, scheme))
     others = tuple(
         Piece(report.number - place, title.format(agency=agency, year=year, before=year - 1), f"{year}-{day}", agency)
         for place, (title, day) in enumerate(_OTHERS, 1)
     )
     _FAMILIES[source.family](site, Column(source.list_url, others, report))
-    return site
 
 
 # Families
@@ -317,18 +317,26 @@ def _openness(site: PlayedSite, column: Column) -> None:
 
 
 def _home(site: PlayedSite, column: Column) -> None:
-    """A first page from which two steps lead to a list of no particular family; or a report's page, one step away."""
-    listed = Column(urljoin(column.url, "/zwgk/zfxxgknb/"), column.others, column.report)
-    if urlsplit(column.url).path != "/":
-        trail = '<div class="position"><a href="/">首页</a> &gt; <a href="/zwgk/zfxxgknb/">政府信息公开年报</a></div>'
-        _two_pages(site, listed, lambda it: column.url if it.year else f"/zwgk/{it.number}.html", f"{listed.url}2.html")
-        site.add(column.url, _detail(column.report, f"{trail}<div class='article'>{{}}</div>"))
-        return
-    menu = '<a href="/gzdt/">工作动态</a> <a href="/zwgk/">政府信息公开</a>'
-    below = '<a href="/zwgk/zn/">政府信息公开指南</a> <a href="/zwgk/zfxxgknb/">政府信息公开年报</a>'
-    site.add(column.url, _page(column.report.agency, menu))
-    site.add(urljoin(column.url, "/zwgk/"), _page("政府信息公开", below))
-    _generic(site, listed)
+    """A first page from which two steps lead to a list of no particular family; or a report's page, which names its own."""
+    given_report = not column.url.endswith("/")
+    below = urljoin(column.url, "../list.shtml" if given_report else "zwgk/zfxxgknb/")
+
+    def link(piece: Piece) -> str:
+        return (
+            column.url if given_report and piece.year else urljoin(below, f"{piece.compact_date}/{piece.number}.html")
+        )
+
+    trail = ""
+    if given_report:
+        trail = f'<div class="position"><a href="/">首页</a> &gt; <a href="{below}">{_NAME}</a> &gt; 正文</div>'
+    else:
+        publicity = urljoin(column.url, "zwgk/")
+        menu = f'<a href="/gzdt/">工作动态</a> <a href="{publicity}">政府信息公开</a>'
+        entries = f'<a href="{publicity}zn/">政府信息公开指南</a> <a href="{below}">{_NAME}</a>'
+        site.add(column.url, _page(column.report.agency, menu))
+        site.add(publicity, _page("政府信息公开", entries))
+    site.add(below, _list(column.pieces, [link(piece) for piece in column.pieces]))
+    site.add(link(column.report), _detail(column.report, f'{trail}<div class="article">{{}}</div>'))
 
 
 _FAMILIES: Final[Mapping[str, Callable[[PlayedSite, Column], None]]] = {

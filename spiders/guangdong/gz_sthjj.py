@@ -1,0 +1,15 @@
+"""广州市生态环境局: www.gz.gov.cn."""
+
+from govreports.crawling import DisclosureSpider
+from govreports.platforms import Nfcms
+
+
+class GzSthjjSpider(DisclosureSpider):
+    name = "gz_sthjj"
+    agency_name = "广州市生态环境局"
+    sources = (
+        Nfcms(
+            "https://www.gz.gov.cn/zfjgzy/gzsrmzfbgt/zfxxgknb/bm/2021n/",
+            evidence="report: stored page; list: its folder",
+        ),
+    )
