@@ -108,6 +108,7 @@ def play(source: Source, agency: str, year: int, hosts: dict[str, PlayedSite]) -
     parts = urlsplit(source.list_url)
     scheme: Scheme = "https" if parts.scheme == "https" else "http"
     site = hosts.setdefault(parts.netloc, PlayedSite(parts.netloc, scheme))
+    report = Piece(0, "", "", agency).of_year(year)
     others = tuple(
         Piece(report.number - place, title.format(agency=agency, year=year, before=year - 1), f"{year}-{day}", agency)
         for place, (title, day) in enumerate(_OTHERS, 1)
