@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from scrapy.crawler import AsyncCrawlerProcess
 
-_ATTRIBUTES: Final = frozenset({"name", "agency_name", "sources", "allowed_domains"})
+_ATTRIBUTES: Final = frozenset({"name", "agency_name", "sources"})
 _MOST_DIFFERENCES: Final = 10
 # Replays wait for nothing but this process; more at once only keep more pages in memory.
 _AT_ONCE: Final = 4

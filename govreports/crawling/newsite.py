@@ -190,8 +190,11 @@ def spider_code(name: str, agency_name: str, sources: list[Source], further_host
     """The text of a spider's file: ten lines, all of them attributes."""
     families = sorted({type(source).__name__ for source in sources})
     evidence = f"list: fetched {datetime.now(UTC):%b %Y}"
-    listed = ", ".join(f'{type(source).__name__}("{source.list_url}", evidence="{evidence}")' for source in sources)
     hosts = "".join(f'"{host}", ' for host in further_hosts)
+    further = f", hosts=({hosts.strip()})" if further_hosts else ""
+    listed = ", ".join(
+        f'{type(source).__name__}("{source.list_url}", evidence="{evidence}"{further})' for source in sources
+    )
     return f'''"""{agency_name}: {urlsplit(sources[0].list_url).hostname}."""
 
 from govreports.crawling import DisclosureSpider
@@ -201,8 +204,8 @@ from govreports.platforms import {", ".join(families)}
 class {class_name(name)}(DisclosureSpider):
     name = "{name}"
     agency_name = "{agency_name}"
-    sources = ({listed},)
-''' + (f"    allowed_domains = ({hosts.strip()})\n" if further_hosts else "")
+    sources = ({listed}{"," if len(sources) == 1 else ""})
+'''
 
 
 def _agency_of(records: list[dict[str, Any]]) -> str:

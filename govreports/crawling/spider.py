@@ -65,8 +65,8 @@ class DisclosureSpider(Spider):
         self.agency = self.home_agency()
         if not self.sources:
             raise NotConfigured(f"{type(self).__name__} needs sources")
-        extra = list(getattr(type(self), "allowed_domains", None) or ())
-        self.allowed_domains = list(dict.fromkeys([*(source.host for source in self.sources), *extra]))
+        hosts = [host for source in self.sources for host in (source.host, *source.hosts)]
+        self.allowed_domains = list(dict.fromkeys(hosts))
         self._asked = 0
         self._lists_met: set[str] = set()
         self._searches: dict[str, Search] = {}

@@ -76,6 +76,7 @@ class Source:
         since: the day the site came to this platform, where that is known.
         until: the day the site left this platform, where it has: its silence is then no failure.
         max_pages: where to stop however many pages the list has; reaching it is reported.
+        hosts: further hosts that the list's entries and their files lie on, and that may be asked as well.
     """
 
     family: ClassVar[str]
@@ -87,6 +88,7 @@ class Source:
     since: date | None = None
     until: date | None = None
     max_pages: int = 200
+    hosts: tuple[str, ...] = ()
 
     @property
     def host(self) -> str:

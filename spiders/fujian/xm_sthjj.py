@@ -7,6 +7,4 @@ from govreports.platforms import Trs
 class XmSthjjSpider(DisclosureSpider):
     name = "xm_sthjj"
     agency_name = "厦门市生态环境局"
-    sources = (
-        Trs("http://sthjj.xm.gov.cn/zwgk/zfxxgk/ndbg/", evidence="report: stored page of Jan 2026; list: its folder"),
-    )
+    sources = (Trs("http://sthjj.xm.gov.cn/zwgk/zfxxgk/ndbg/", evidence="report: stored page of Jan 2026; list: its folder"),)

@@ -7,9 +7,4 @@ from govreports.platforms import Jpaas
 class BaiyinquZfbgsSpider(DisclosureSpider):
     name = "baiyinqu_zfbgs"
     agency_name = "白银市白银区人民政府办公室"
-    sources = (
-        Jpaas(
-            "https://www.baiyinqu.gov.cn/ZFXXGKNB/",
-            evidence="report: stored page of Jan 2026; list: a folder above",
-        ),
-    )
+    sources = (Jpaas("https://www.baiyinqu.gov.cn/ZFXXGKNB/", evidence="report: stored page of Jan 2026; list: a folder above"),)

@@ -7,9 +7,4 @@ from govreports.platforms import Vsb
 class TianshuiSljSpider(DisclosureSpider):
     name = "tianshui_slj"
     agency_name = "天水市水务局"
-    sources = (
-        Vsb(
-            "http://www.tianshui.gov.cn/swj/zfxxgk/zfxxgknb.htm",
-            evidence="report: stored page; list: the family's rule",
-        ),
-    )
+    sources = (Vsb("http://www.tianshui.gov.cn/swj/zfxxgk/zfxxgknb.htm", evidence="report: stored page; list: the family's rule"),)

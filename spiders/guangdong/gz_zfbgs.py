@@ -7,6 +7,4 @@ from govreports.platforms import Nfcms
 class GzZfbgsSpider(DisclosureSpider):
     name = "gz_zfbgs"
     agency_name = "广州市人民政府办公厅"
-    sources = (
-        Nfcms("https://gz.gov.cn/zfjgzy/gzsrmzfbgt/zfxxgknb/", evidence="report: stored page; list: a folder above"),
-    )
+    sources = (Nfcms("https://gz.gov.cn/zfjgzy/gzsrmzfbgt/zfxxgknb/", evidence="report: stored page; list: a folder above"),)

@@ -7,6 +7,4 @@ from govreports.platforms import Trs
 class LiuzhouSpider(DisclosureSpider):
     name = "liuzhou"
     agency_name = "柳州市人民政府"
-    sources = (
-        Trs("http://liuzhou.gov.cn/zwgk/zfxxgknb/", evidence="report: stored page of Feb 2025; list: a folder above"),
-    )
+    sources = (Trs("http://liuzhou.gov.cn/zwgk/zfxxgknb/", evidence="report: stored page of Feb 2025; list: a folder above"),)

@@ -7,6 +7,4 @@ from govreports.platforms import Trs
 class QdnhpSpider(DisclosureSpider):
     name = "qdnhp"
     agency_name = "黄平县人民政府"
-    sources = (
-        Trs("https://www.qdnhp.gov.cn/xxgk/xxgknb/", evidence="report: stored page of Feb 2025; list: its folder"),
-    )
+    sources = (Trs("https://www.qdnhp.gov.cn/xxgk/xxgknb/", evidence="report: stored page of Feb 2025; list: its folder"),)

@@ -7,9 +7,4 @@ from govreports.platforms import Generic
 class HgdsLinyejuSpider(DisclosureSpider):
     name = "hgds_linyeju"
     agency_name = "鹤岗市林业和草原局"
-    sources = (
-        Generic(
-            "https://www.hgds.gov.cn/hegang/wszbmgkndbb/",
-            evidence="report: stored page of Jan 2026; list: its folder",
-        ),
-    )
+    sources = (Generic("https://www.hgds.gov.cn/hegang/wszbmgkndbb/", evidence="report: stored page of Jan 2026; list: its folder"),)

@@ -7,6 +7,4 @@ from govreports.platforms import Trs
 class JiyuanHbjSpider(DisclosureSpider):
     name = "jiyuan_hbj"
     agency_name = "济源市生态环境局"
-    sources = (
-        Trs("https://hbj.jiyuan.gov.cn/14196/17090/", evidence="report: stored page of Feb 2018; list: its folder"),
-    )
+    sources = (Trs("https://hbj.jiyuan.gov.cn/14196/17090/", evidence="report: stored page of Feb 2018; list: its folder"),)

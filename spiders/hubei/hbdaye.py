@@ -7,9 +7,4 @@ from govreports.platforms import Trs
 class HbdayeSpider(DisclosureSpider):
     name = "hbdaye"
     agency_name = "大冶市人民政府"
-    sources = (
-        Trs(
-            "https://hbdaye.gov.cn/zfxxgk/zfxxgkndbg/",
-            evidence="report: stored page of Feb 2026; list: a folder above",
-        ),
-    )
+    sources = (Trs("https://hbdaye.gov.cn/zfxxgk/zfxxgkndbg/", evidence="report: stored page of Feb 2026; list: a folder above"),)

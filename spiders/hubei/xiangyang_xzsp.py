@@ -7,6 +7,4 @@ from govreports.platforms import Trs
 class XiangyangXzspSpider(DisclosureSpider):
     name = "xiangyang_xzsp"
     agency_name = "襄阳市行政审批局"
-    sources = (
-        Trs("http://xzsp.xiangyang.gov.cn/zwgk/gknb/", evidence="report: stored page of Jan 2024; list: its folder"),
-    )
+    sources = (Trs("http://xzsp.xiangyang.gov.cn/zwgk/gknb/", evidence="report: stored page of Jan 2024; list: its folder"),)

@@ -7,6 +7,4 @@ from govreports.platforms import Trs
 class XianningZwsjjSpider(DisclosureSpider):
     name = "xianning_zwsjj"
     agency_name = "咸宁市政务服务和大数据管理局"
-    sources = (
-        Trs("http://zwsjj.xianning.gov.cn/zwgk/xxgknb/", evidence="report: stored page of Jan 2026; list: its folder"),
-    )
+    sources = (Trs("http://zwsjj.xianning.gov.cn/zwgk/xxgknb/", evidence="report: stored page of Jan 2026; list: its folder"),)

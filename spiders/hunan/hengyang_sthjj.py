@@ -7,9 +7,4 @@ from govreports.platforms import Generic
 class HengyangSthjjSpider(DisclosureSpider):
     name = "hengyang_sthjj"
     agency_name = "衡阳市生态环境局"
-    sources = (
-        Generic(
-            "https://www.hengyang.gov.cn/xxgk/zdlyxxgk/zdmsxx/hjbh/",
-            evidence="report: stored page of Jan 2026; list: its folder",
-        ),
-    )
+    sources = (Generic("https://www.hengyang.gov.cn/xxgk/zdlyxxgk/zdmsxx/hjbh/", evidence="report: stored page of Jan 2026; list: its folder"),)

@@ -7,9 +7,4 @@ from govreports.platforms import Generic
 class GanyuZfbgsSpider(DisclosureSpider):
     name = "ganyu_zfbgs"
     agency_name = "连云港市赣榆区人民政府办公室"
-    sources = (
-        Generic(
-            "http://www.ganyu.gov.cn/gyqzf/zfxxgknb/",
-            evidence="report: stored page of Jan 2026; list: its folder",
-        ),
-    )
+    sources = (Generic("http://www.ganyu.gov.cn/gyqzf/zfxxgknb/", evidence="report: stored page of Jan 2026; list: its folder"),)

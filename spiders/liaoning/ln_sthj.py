@@ -7,9 +7,4 @@ from govreports.platforms import Generic
 class LnSthjSpider(DisclosureSpider):
     name = "ln_sthj"
     agency_name = "辽宁省生态环境厅"
-    sources = (
-        Generic(
-            "https://sthj.ln.gov.cn/sthj/zfxxgk/zfxxgknb/",
-            evidence="report: stored page of Jan 2021; list: its folder",
-        ),
-    )
+    sources = (Generic("https://sthj.ln.gov.cn/sthj/zfxxgk/zfxxgknb/", evidence="report: stored page of Jan 2021; list: its folder"),)

@@ -11,13 +11,6 @@ class LiaochengSthjjSpider(DisclosureSpider):
     agency_name = "聊城市生态环境局"
     sources = (
         # The channel is the one whose pages were seen on this host; the annual reports' own is not known.
-        ChannelDoc(
-            "http://sthjj.liaocheng.gov.cn/channel_669f33712a3dd1536cd1374c/",
-            evidence="page: stored page of Aug 2024; list: unverified",
-        ),
-        Trs(
-            "http://sthjj.liaocheng.gov.cn/xxgk/zfxxgknb/index.html",
-            evidence="host: stored code of May 2023; list: unverified",
-            until=date(2024, 8, 3),
-        ),
+        ChannelDoc("http://sthjj.liaocheng.gov.cn/channel_669f33712a3dd1536cd1374c/", evidence="page: stored page of Aug 2024; list: unverified"),
+        Trs("http://sthjj.liaocheng.gov.cn/xxgk/zfxxgknb/index.html", evidence="host: stored code of May 2023; list: unverified", until=date(2024, 8, 3)),
     )

@@ -7,6 +7,4 @@ from govreports.platforms import Trs
 class SxgpSpider(DisclosureSpider):
     name = "sxgp"
     agency_name = "高平市人民政府"
-    sources = (
-        Trs("http://xxgk.sxgp.gov.cn/gpsrmzf/zfxxgknb/", evidence="report: stored page of Feb 2026; list: its folder"),
-    )
+    sources = (Trs("http://xxgk.sxgp.gov.cn/gpsrmzf/zfxxgknb/", evidence="report: stored page of Feb 2026; list: its folder"),)

@@ -7,9 +7,4 @@ from govreports.platforms import Generic
 class ZgZfbgsSpider(DisclosureSpider):
     name = "zg_zfbgs"
     agency_name = "自贡市人民政府办公室"
-    sources = (
-        Generic(
-            "http://www.zg.gov.cn/web/guest/2024bgtj/",
-            evidence="report: stored page of Jan 2025; list: its folder",
-        ),
-    )
+    sources = (Generic("http://www.zg.gov.cn/web/guest/2024bgtj/", evidence="report: stored page of Jan 2025; list: its folder"),)

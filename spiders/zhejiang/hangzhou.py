@@ -7,9 +7,4 @@ from govreports.platforms import Hanweb
 class HangzhouSpider(DisclosureSpider):
     name = "hangzhou"
     agency_name = "杭州市人民政府"
-    sources = (
-        Hanweb(
-            "https://www.hangzhou.gov.cn/col/col1229497170/index.html",
-            evidence="report: stored page of Mar 2018; list: the family's rule",
-        ),
-    )
+    sources = (Hanweb("https://www.hangzhou.gov.cn/col/col1229497170/index.html", evidence="report: stored page of Mar 2018; list: the family's rule"),)

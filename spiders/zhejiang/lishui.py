@@ -7,9 +7,4 @@ from govreports.platforms import HanwebAnnual
 class LishuiSpider(DisclosureSpider):
     name = "lishui"
     agency_name = "丽水市人民政府"
-    sources = (
-        HanwebAnnual(
-            "http://www.lishui.gov.cn/module/xxgk/xxgkAnnualReport.jsp?fbtime=2017&area=113325000026455663",
-            evidence="list: stored page",
-        ),
-    )
+    sources = (HanwebAnnual("http://www.lishui.gov.cn/module/xxgk/xxgkAnnualReport.jsp?fbtime=2017&area=113325000026455663", evidence="list: stored page"),)
