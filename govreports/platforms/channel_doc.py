@@ -29,4 +29,4 @@ class ChannelDoc(Source):
         found = super(ChannelDoc, self).listing(response, number)
         if found.rows or found.columns or found.following is not None or found.itself is not None:
             return found
-        return Listing(trouble="the list is drawn by a script (js_rendered): no entries in the page itself")
+        return Listing(trouble=f"no entries on page {number} of the list: drawn by a script (js_rendered)")
