@@ -28,6 +28,7 @@ from scrapy_playwright.page import PageMethod
 
 from govreports.crawling.rendering import METHOD, PART, RenderingError, drawn_response, page_number
 from govreports.manners import ANSWER
+from govreports.platforms.paging import page_count
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser, BrowserContext
@@ -95,10 +96,6 @@ _NEXT: Final = """(click) => {
   if (control && click) control.click();
   return Boolean(control);
 }"""
-
-
-# How many pages the list says it has.
-_PAGES: Final = r"() => Number((/共\s*(\d{1,4})\s*页/.exec(document.body.textContent) ?? [0, 0])[1])"
 
 
 class ChromiumProvider:
@@ -238,7 +235,7 @@ class _Sheet:
             return True
         if len(self.faults) > faults:
             raise RenderingError(f"下一页 does not work: {self.faults[-1]}")
-        if (pages := await self.page.evaluate(_PAGES)) > self.number:
+        if (pages := page_count(await self.html()) or 0) > self.number:
             raise RenderingError(f"下一页 does not work on page {self.number} of {pages}")
         return False
 

@@ -19,6 +19,7 @@ from scrapy.http import Headers, HtmlResponse, TextResponse
 
 from govreports.crawling.replay import REPLAY_FROM
 from govreports.obstacles import DRAWN, diagnose
+from govreports.platforms.paging import unreachable_page
 from govreports.reading.titles import read_title
 from govreports.seen import Seen
 
@@ -79,12 +80,15 @@ def find_chromium(settings: "BaseSettings") -> str | None:
     return next((path for path in found if path), None)
 
 
-def how_entries_are_drawn(response: TextResponse, listing: "Listing") -> str | None:
-    """What says that the entries of *response*, read as *listing*, were to be drawn by a script; None where it has some."""
+def how_entries_are_drawn(response: TextResponse, listing: "Listing", number: int) -> str | None:
+    """What says that the entries of page *number*, read as *listing*, were to be drawn by a script; None where it has some."""
     if listing.columns or listing.following is not None or listing.itself is not None or listing.is_end:
         return None
     if is_drawn(response):
         return None if listing.rows else listing.trouble or "drawn by a script"
+    if number > 1 and listing.trouble is not None:
+        # The pages before it were read: deep pages that a family misses are no frames for scripts.
+        return None
     # A row is an entry if it has a date or names a report: to some families every link of the page's furniture is a row.
     if any(row.date or read_title(row.title).is_report for row in listing.rows):
         return None
@@ -129,9 +133,11 @@ def paged(listing: "Listing", response: "Response") -> "Listing":
     request = response.request
     if request is None or listing.following is not None or response.headers.get(_PAGING) != _MORE:
         return listing
+    number = page_number(request)
     # At once, while the page is still open.
-    click = Request(request.url, method=METHOD, body=b"page=%d" % (page_number(request) + 1), priority=1)
-    return replace(listing, following=click)
+    click = Request(request.url, method=METHOD, body=b"page=%d" % (number + 1), priority=1)
+    is_reached = isinstance(response, TextResponse) and listing.trouble == unreachable_page(response, number)
+    return replace(listing, following=click, trouble=None if is_reached else listing.trouble)
 
 
 def is_repeated(response: "Response") -> bool:

@@ -179,7 +179,7 @@ class DisclosureSpider(Spider):
         if rendering.is_repeated(response):
             return
         listing = rendering.paged(source.listing(response, number), response)
-        if (drawing := rendering.how_entries_are_drawn(response, listing)) is not None:
+        if (drawing := rendering.how_entries_are_drawn(response, listing, number)) is not None:
             kept = {"source": source, "number": number, "depth": depth, "column": column}
             yield from self._drawn_list(response, drawing, kept)
             return

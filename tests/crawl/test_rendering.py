@@ -272,20 +272,21 @@ SCRIPTED = "<script src='a.js'></script>"
 )
 def test_lists_that_a_script_draws_are_told_from_others(html: str, expected: bool) -> None:
     source = Generic(f"http://a.example.gov.cn{CHANNEL}")
-    how = rendering.how_entries_are_drawn(page(html), source.listing(page(html), 1))
+    how = rendering.how_entries_are_drawn(page(html), source.listing(page(html), 1), 1)
     assert (how is not None) is expected
 
 
 def test_a_list_that_goes_on_elsewhere_or_is_at_its_end_is_not_rendered() -> None:
     shell = page(f"<ul id='list'></ul>{SCRIPTED}")
-    assert rendering.how_entries_are_drawn(shell, Listing())
+    assert rendering.how_entries_are_drawn(shell, Listing(), 1)
     for listing in (
         Listing(following=Request(shell.url)),
         Listing(columns=(Row(shell.url, "2023年"),)),
         Listing(is_end=True),
     ):
-        assert rendering.how_entries_are_drawn(shell, listing) is None
-    assert not rendering.how_entries_are_drawn(page(f"<ul id='list'></ul>{SCRIPTED}", status=404), Listing())
+        assert rendering.how_entries_are_drawn(shell, listing, 1) is None
+    assert rendering.how_entries_are_drawn(shell, Listing(trouble="deep pages are missing"), 2) is None
+    assert not rendering.how_entries_are_drawn(page(f"<ul id='list'></ul>{SCRIPTED}", status=404), Listing(), 1)
 
 
 def test_the_next_page_is_followed_where_it_has_an_address_and_clicked_where_not() -> None:
