@@ -193,7 +193,9 @@ class Search:
             self._note(f"{url}: {reason}", None)
 
     def _note(self, words: str, obstacle: Obstacle | None) -> None:
-        self.obstacle = self.obstacle or obstacle
+        if self.obstacle is None or (obstacle is not None and obstacle.kind == self.obstacle.kind):
+            # What is said last of one kind says what would help.
+            self.obstacle = obstacle
         self._notes.append(f"{words} ({obstacle.kind}, {obstacle.evidence})" if obstacle else words)
 
     def failure(self) -> str:

@@ -197,7 +197,9 @@ def _read(file: Path) -> str:
 
 def test_without_a_browser_the_site_is_named_and_not_taken_for_empty(crawl: Callable[..., Crawl]) -> None:
     site = scripted_site("array")
-    done = crawl("site", "-a", f"url=http://{site.host}/", "-s", "RENDER_LISTS=False", sites=[site])
+    templates = f"<title>政府信息公开年报</title><ul><li v-for='it in rows'>{{{{ it.title }}}}</li></ul>{SCRIPTED}"
+    altered = Altered(site, {CHANNEL: ReplicaResponse(templates.encode())})
+    done = crawl("site", "-a", f"url=http://{site.host}/", "-s", "RENDER_LISTS=False", sites=[altered])
     assert (done.code, done.records) == (1, [])
     assert done.line(site.host).endswith(", js_rendered (RENDER_LISTS is off)")
     assert "playwright" not in done.log
