@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Self
 from scrapy import Request
 
 from govreports.attachments import attachment_links, picture_links
-from govreports.crawling.spider import capture
+from govreports.crawling.responses import capture
 from govreports.documents import pictures
 from govreports.publication import Capture, Publication
 from pipelines.documents import DocumentsPipeline

@@ -1,12 +1,17 @@
 """The spider that needs no site's file: ``scrapy crawl site -a url=http://…``."""
 
+from collections.abc import Iterator
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from scrapy import Request
 from scrapy.exceptions import NotConfigured
+from scrapy.http import Response, TextResponse
 
+from govreports.agencies import directory
 from govreports.crawling.spider import DisclosureSpider
 from govreports.platforms import Home
+from govreports.publication import Publication
 from govreports.records import Agency
 
 _GOVERNMENT: Final = ".gov.cn"
@@ -36,6 +41,19 @@ class SiteSpider(DisclosureSpider):
     def home_agency(cls) -> Agency | None:
         """Not known before the site has been seen."""
         return None
+
+    def parse_home(self, response: Response, source: Home) -> Iterator[Request | Publication]:
+        """Learn whose site it is, from what its pages call it; then as any search."""
+        if self.agency is None and isinstance(response, TextResponse):
+            self.agency = owner_of(response)
+        yield from super().parse_home(response, source)
+
+
+def owner_of(response: TextResponse) -> Agency | None:
+    """Whose site a page is of, by the standard's tag SiteName or by the page's title; None where that is not certain."""
+    tags = response.xpath("//meta[translate(@name, 'SITENAM', 'sitenam')='sitename']/@content").getall()
+    names = (name.strip() for name in [*tags, response.xpath("//title/text()").get("")])
+    return next((agency for name in names if name and (agency := directory().find_site(name)) is not None), None)
 
 
 def place_of(host: str) -> str:

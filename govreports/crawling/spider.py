@@ -1,6 +1,5 @@
 """The spider that all sites share: from the lists of its sources to publications."""
 
-import re
 from collections.abc import AsyncIterator, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -8,20 +7,18 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
 from urllib.parse import urlsplit
 
 from scrapy import Request, Spider, signals
-from scrapy.exceptions import IgnoreRequest, NotConfigured
-from scrapy.http import JsonResponse, Response, TextResponse
-from scrapy.spidermiddlewares.httperror import HttpError
+from scrapy.exceptions import NotConfigured
+from scrapy.http import Response, TextResponse
 
 from govreports import __version__
 from govreports.agencies import directory
 from govreports.crawling import rendering
 from govreports.crawling.examination import MOVED, examine, note, why_failed
+from govreports.crawling.responses import UNNAMED_COLUMN, capture, column_of, explain, media_type
 from govreports.discovery import Column, Search
-from govreports.discovery.columns import calls_itself_column
 from govreports.obstacles import DRAWN, Obstacle
 from govreports.platforms import Home, Listing, Row, Source
-from govreports.publication import Capture, Publication
-from govreports.reading.columns import column_among, is_annual_column
+from govreports.publication import Publication
 from govreports.reading.metadata import Listed
 from govreports.reading.rows import judge_row
 from govreports.records import Agency
@@ -33,11 +30,6 @@ if TYPE_CHECKING:
 
 _DEEPEST: Final = 3
 """How many lists may lie below each other: a column, its years, its units."""
-
-_COLUMN: Final = "政府信息公开年报"
-"""What a column is called that is known to be the annual reports', if not by which name."""
-
-_CHARSET: Final = re.compile(rb"charset\s*=\s*['\"]?([\w-]+)", re.IGNORECASE)
 
 
 class DisclosureSpider(Spider):
@@ -131,7 +123,7 @@ class DisclosureSpider(Spider):
             yield from self._search_on(search) if request is None else (request,)
         else:
             self._note(search, column)
-            yield from self.parse_list(response, column.source, 1, column=_COLUMN if column.named else None)
+            yield from self.parse_list(response, column.source, 1, column=UNNAMED_COLUMN if column.named else None)
 
     def _note(self, search: Search, column: Column) -> None:
         home = search.home.list_url
@@ -174,7 +166,7 @@ class DisclosureSpider(Spider):
         *column* is what the list is called, where pages before this one have said so.
         """
         if not isinstance(response, TextResponse):
-            self._broke(source, f"{response.url}: no page but {_media_type(response)}")
+            self._broke(source, f"{response.url}: no page but {media_type(response)}")
             return
         if rendering.is_repeated(response):
             return
@@ -329,40 +321,3 @@ def _positive(name: str, value: str | None) -> int | None:
     if not value.isdecimal() or int(value) < 1:
         raise NotConfigured(f"{name} must be a positive number, not {value!r}")
     return int(value)
-
-
-def column_of(response: TextResponse) -> str | None:
-    """What the list at *response* is called, by its meta tags, its title or the way to it; data say nothing of that."""
-    if isinstance(response, JsonResponse) or response.text.lstrip().startswith(("{", "[")):
-        return None
-    tags = [response.xpath("//meta[@name=$name]/@content", name=name).get() for name in ("ColumnName", "ColumnType")]
-    name = column_among([*tags, response.xpath("//title/text()").get()])
-    return name if (name and is_annual_column(name)) or not calls_itself_column(response) else _COLUMN
-
-
-def _media_type(response: Response) -> str:
-    return (response.headers.get("Content-Type") or b"an unnamed type").decode("ascii", "replace")
-
-
-def capture(response: Response, name: str | None = None) -> Capture:
-    """What was fetched, as the stages take it."""
-    content_type = response.headers.get("Content-Type") or b""
-    charset = _CHARSET.search(content_type)
-    return Capture(
-        url=response.url,
-        body=response.body,
-        name=name,
-        declared=charset[1].decode("ascii", "replace") if charset else None,
-        media_type=content_type.split(b";")[0].strip().decode("ascii", "replace") or None,
-        fetched_at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-    )
-
-
-def explain(failure: "Failure") -> str:
-    """Why a request failed, in words."""
-    error = failure.value
-    if isinstance(error, HttpError):
-        return f"HTTP {error.response.status}"
-    if isinstance(error, IgnoreRequest):
-        return str(error) or "not asked for"
-    return f"{type(error).__name__}: {error}"
