@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
 from typing import Final
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from tests.replica.protocol import ReplicaRequest, ReplicaResponse, Scheme, not_found
 
@@ -108,6 +108,8 @@ def pdf(line: str) -> bytes:
 
 
 def _ordered(path: str) -> str:
+    """*path* as pages are known by: with the letters that stand for themselves, parameters in a fixed order."""
     parts = urlsplit(path)
     query = urlencode(sorted(parse_qsl(parts.query, keep_blank_values=True)))
-    return f"{parts.path}?{query}" if query else parts.path
+    plain = unquote(parts.path)
+    return f"{plain}?{query}" if query else plain
