@@ -65,6 +65,13 @@ def test_what_stands_in_the_way_is_said(
         assert any(trouble in line for line in crawled[name]["summary"])
 
 
+@pytest.mark.parametrize("name", sorted(HOSTS))
+def test_every_record_is_whole_and_a_report_of_its_own(name: str, crawled: Mapping[str, Mapping[str, Any]]) -> None:
+    records = crawled[name]["records"]
+    assert [title for _id, title, state, _platform in records if state != "parsed"] == []
+    assert len({report_id for report_id, *_rest in records}) == len(records)
+
+
 def _plain(url: str) -> str:
     """An address without what only says how the page is to look."""
     return url.removesuffix("&showType=2")
