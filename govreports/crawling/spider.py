@@ -92,13 +92,19 @@ class DisclosureSpider(Spider):
     @property
     def lists(self) -> list[Source]:
         """The lists that the crawl is about: its sources, with what was found in the place of where searches began."""
-        return [column for source in self.sources for column in self.found.get(source.list_url) or [source]]
+        return [column for source in self._current for column in self.found.get(source.list_url) or [source]]
+
+    @property
+    def _current(self) -> list[Source]:
+        """The sources that are to be asked for by now; those of platforms that the site has left are."""
+        today = datetime.now(UTC).date()
+        return [source for source in self.sources if not source.is_awaited(today)]
 
     async def start(self) -> AsyncIterator[Request]:
         """The first page of every list."""
         if not self.settings.get("CONTACT"):
             self.logger.warning("CONTACT is not set: sites cannot tell whom to ask about this crawl")
-        for source in self.sources:
+        for source in self._current:
             yield self._open(source)
 
     def _open(self, source: Source, depth: int = 0, column: str | None = None) -> Request:

@@ -73,7 +73,7 @@ class Source:
     Attributes:
         list_url: the list's first page.
         evidence: what the address rests on, such as ``stored page, Aug 2024`` or ``unverified``.
-        since: the day the site came to this platform, where that is known.
+        since: the day the site comes to this platform, where that is known: before it the list is not asked for.
         until: the day the site left this platform, where it has: its silence is then no failure.
         max_pages: where to stop however many pages the list has; reaching it is reported.
         hosts: further hosts that the list's entries and their files lie on, and that may be asked as well.
@@ -98,6 +98,10 @@ class Source:
     def is_retired(self, today: date) -> bool:
         """Whether the site is known to have left this platform."""
         return self.until is not None and self.until < today
+
+    def is_awaited(self, today: date) -> bool:
+        """Whether the site is known to come to this platform, but not yet."""
+        return self.since is not None and self.since > today
 
     def first(self) -> Request:
         """The request that opens the list."""
