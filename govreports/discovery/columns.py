@@ -42,8 +42,10 @@ class Column:
     @property
     def lists_something(self) -> bool:
         """Whether there are reports on it, lists below it, or data to ask for."""
-        shell = self.listing.following is not None and not self.listing.rows
-        return self.listing.itself is not None or self.reports > 0 or bool(self.listing.columns) or shell
+        listing = self.listing
+        # A shell whose entries are elsewhere; a column whose reports begin on a later page.
+        goes_on = listing.following is not None and (self.named or not listing.rows)
+        return listing.itself is not None or self.reports > 0 or bool(listing.columns) or goes_on
 
     @property
     def is_full_of_reports(self) -> bool:
@@ -55,7 +57,7 @@ def column_at(response: "TextResponse", *, named: bool = False) -> Column | None
     """The page as a list of the family that its marks name, if it lists anything; *named* if a link has called it the column."""
     called = named or calls_itself_column(response)
     for source in _sources(response):
-        column = Column(source, source.listing(response, 1), called)
+        column = Column(source, source.listing(response, 1), called or source.finds_column)
         if column.lists_something:
             return replace(column, source=replace(source, evidence=_evidence(column)))
     return None

@@ -124,6 +124,7 @@ class Search:
 
     _queue: list[tuple[int, int, Lead]] = field(default_factory=list)
     _known: set[str] = field(default_factory=set)
+    _seen: set[str] = field(default_factory=set)
     _steps: int = 0
     _current: Lead | None = None
     _sections: list[str] = field(default_factory=list)
@@ -136,13 +137,16 @@ class Search:
         """Take what a page offers: the column, if it is that; else the leads on it."""
         lead = self._current or Lead(response.url, 0)
         self._known |= {self.home.list_url, response.url}
+        self._seen |= {lead.url, response.url}
         column = column_at(response, named=lead.is_named)
         leads = list(self._leads(response))
         if column is not None and self._is_it(column, response.url):
-            above = [lead for lead in leads if self._holds(lead, response.url)]
+            # A report that a search begins at is in a column somewhere; only a column may be a report itself.
+            is_report = self._steps == 0 and column.listing.itself is not None
+            above = leads if is_report else [found for found in leads if self._leads_up(found, response.url)]
             if not above:
                 return column
-            # A part of the column, by year or unit, with the way up to the whole of it.
+            # A part of the column, by year or unit, or one report of it, with the way up to the whole of it.
             self._part = self._part or column
             leads = above
         if lead.is_named and column is None:
@@ -168,7 +172,7 @@ class Search:
 
     def next_lead(self) -> Lead | None:
         """The next page to ask for; None when the search is over."""
-        if not self._queue and not self._guessed and self._part is None:
+        if not self._queue and not self._guessed:
             self._guess()
         if not self._queue or self._steps >= self.home.max_steps:
             return None
@@ -212,11 +216,11 @@ class Search:
         given = self._steps == 0 and not _INDEX.match(urlsplit(url).path)
         return given and column.reports > 0
 
-    def _holds(self, lead: Lead, url: str) -> bool:
-        """Whether *lead* is called the column, and *url* lies below it."""
+    def _leads_up(self, lead: Lead, url: str) -> bool:
+        """Whether *lead* is called the column, has not been seen, and *url* lies below it."""
         above = lead.url.rpartition("/")[0] + "/"
-        is_known = lead.url in self._known or not self.asks(urlsplit(lead.url).hostname or "")
-        return lead.is_named and not is_known and url.startswith(above) and above != url.rpartition("/")[0] + "/"
+        is_open = lead.url not in self._seen and self.asks(urlsplit(lead.url).hostname or "")
+        return lead.is_named and is_open and url.startswith(above) and above != url.rpartition("/")[0] + "/"
 
     def _leads(self, response: "TextResponse") -> Iterator[Lead]:
         parent = column_of_report(response.url)
@@ -243,6 +247,9 @@ class Search:
     def _guess(self) -> None:
         """Add addresses that columns often have, once nothing else is left."""
         self._guessed = True
+        self._add(Lead(urljoin(self.home.list_url, "/"), _GUESSED + 1, ("the site's first page",)))
+        if self._part is not None:
+            return
         for section in self._sections:
             for name in _marks().below:
                 self._add(Lead(urljoin(section, name), _GUESSED, ("a usual address",)))

@@ -83,6 +83,9 @@ class Source:
     shape: ClassVar[re.Pattern[str]]
     """What the path and query of a detail page's address look like in this family."""
 
+    finds_column: ClassVar[bool] = False
+    """Whether its lists are of annual reports by what the family itself says, whatever pages call them."""
+
     list_url: str
     evidence: str = "unverified"
     since: date | None = None

@@ -137,6 +137,7 @@ def _marks(page: Seen) -> Iterator[_Found]:
         "text": page.text,
         "markup": page.markup,
         "scripts": page.scripts,
+        "links": "\n".join(anchor.target for anchor in page.anchors if anchor.is_own),
         "address": page.target,
         "header": "\n".join(f"{name}: {value}" for name, value in page.headers.items()),
     }

@@ -35,6 +35,7 @@ class Gkmlpt(Source):
     """A directory (``/gkmlpt/index``, perhaps with ``#<id>`` of the column), or a list of its API."""
 
     family: ClassVar[str] = "gkmlpt"
+    finds_column: ClassVar[bool] = True
     shape: ClassVar[re.Pattern[str]] = re.compile(r"/(?:gkmlpt/content/\d+/\d+|content)/post_\d+\.html\?")
 
     def listing(self, response: "TextResponse", number: int) -> Listing:
