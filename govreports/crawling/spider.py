@@ -62,6 +62,7 @@ class DisclosureSpider(Spider):
         self._asked = 0
         self._lists_met: set[str] = set()
         self._searches: dict[str, Search] = {}
+        self._on_the_way: set[str] = set()
         self.found: dict[str, list[Source]] = {}
         """The columns that searches have found, by the address they began at."""
         self.troubles: list[str] = []
@@ -123,6 +124,7 @@ class DisclosureSpider(Spider):
     def parse_home(self, response: Response, source: Home) -> Iterator[Request | Publication]:
         """Look for the column on a page of the way to it, and go on where it most likely lies."""
         search = self._searches[source.list_url]
+        self._on_the_way.add(response.url)
         column = search.look(response) if isinstance(response, TextResponse) else None
         if column is None:
             request = self._drawn_way(response, search)
@@ -254,7 +256,16 @@ class DisclosureSpider(Spider):
                     callback=self.parse_detail,
                     errback=self.detail_failed,
                     cb_kwargs={"source": source, "listed": replace(row.listed(source.list_url), column=column)},
+                    # The search may have begun at this very report.
+                    dont_filter=self._is_met_again(row.url),
                 )
+
+    def _is_met_again(self, url: str) -> bool:
+        """Whether *url* was a page of the way, at its first mention in a list."""
+        if url not in self._on_the_way:
+            return False
+        self._on_the_way.discard(url)
+        return True
 
     def _has_enough(self) -> bool:
         return self.sample is not None and self._asked >= self.sample

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from govreports.forms.labels import squeeze
-from govreports.platforms import FAMILIES, Generic, Listing, Source
+from govreports.platforms import FAMILIES, Generic, Listing, Row, Source
 from govreports.platforms.detection import detect
+from govreports.reading.rows import judge_row
 from govreports.reading.titles import read_title
 from govreports.seen import Seen
 
@@ -35,9 +36,11 @@ class Column:
 
     @property
     def reports(self) -> int:
-        """How many of its entries name a report, and its year: columns are called almost so, without one."""
-        titles = (read_title(row.title) for row in self.listing.rows)
-        return sum(title.is_report and title.year is not None for title in titles)
+        """How many of its entries name a report, and its year: columns are called almost so, without one.
+
+        In a list that is called the column's, a name may be cut short of saying so.
+        """
+        return sum(_names_report(row, in_column=self.named) for row in self.listing.rows)
 
     @property
     def lists_something(self) -> bool:
@@ -51,6 +54,13 @@ class Column:
     def is_full_of_reports(self) -> bool:
         """Whether it is the column by what it holds, whatever it is called."""
         return self.reports >= _ENOUGH and 2 * self.reports >= len(self.listing.rows)
+
+
+def _names_report(row: Row, *, in_column: bool) -> bool:
+    title = read_title(row.title)
+    if title.year is None:
+        return False
+    return title.is_report or (in_column and judge_row(row.title, column=_COLUMN_TYPE, day=row.date).is_report)
 
 
 def column_at(response: "TextResponse", *, named: bool = False) -> Column | None:

@@ -27,7 +27,7 @@ def links_of(response: "TextResponse") -> Iterator[Link]:
     """Every link of the page in its order, each address and text once."""
     seen: set[Link] = set()
     base = urljoin(response.url, response.css("base::attr(href)").get(""))
-    for element in response.xpath("//a | //area | //iframe | //frame | //option | //li[@onclick] | //div[@onclick]"):
+    for element in response.xpath("//a | //area | //iframe | //frame | //option | //*[@onclick]"):
         address = _address(element)
         if address is None:
             continue
@@ -58,5 +58,6 @@ def _text(element: "Selector") -> str:
     """What the link is called, without spaces: its text, its title, or its picture's."""
     own = "".join("".join(element.css("::text").getall()).split())
     if not own:
-        own = element.attrib.get("title") or element.css("img::attr(alt), img::attr(title)").get("")
+        named = element.attrib.get("title") or element.attrib.get("alt")
+        own = named or element.css("img::attr(alt), img::attr(title)").get("")
     return "".join(own.split())[:_LONGEST_TEXT]

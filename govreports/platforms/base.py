@@ -28,6 +28,8 @@ NOT_FOLLOWED: Final = "pages_not_followed"
 """The word for a list whose next page only a script or a form can turn to."""
 
 _CUT: Final = re.compile(r"(?:\.{2,}|…)\s*$")
+_DAY: Final = re.compile(r"\s*[\[(（]?(?:20\d\d\s*[-./年]\s*)?\d{1,2}\s*[-./月]\s*\d{1,2}\s*日?[\])）]?\s*")
+_DAY_AT_END: Final = re.compile(r"\s*[\[(（]?20\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?[\])）]?$")
 _FILE: Final = re.compile(r"\.(?:docx?|wps|pdf|ofd|rtf|xlsx?|zip|rar)$", re.IGNORECASE)
 _MOST_ANCESTORS: Final = 5
 _LONGEST_ROW: Final = 300
@@ -150,8 +152,14 @@ class Source:
 
 
 def anchor_title(anchor: "Selector") -> str:
-    """What a link is called: its text, or its title attribute where the text is cut or empty."""
-    text = " ".join("".join(anchor.css("::text").getall()).split())
+    """What a link is called: its text, or its title attribute where the text is cut or empty.
+
+    The day of its row is not part of it, though some lists have it within the link.
+    """
+    parts = anchor.css("::text").getall()
+    named = "".join(part for part in parts if not _DAY.fullmatch(part)) or "".join(parts)
+    text = " ".join(named.split())
+    text = _DAY_AT_END.sub("", text) or text
     full = " ".join(anchor.attrib.get("title", "").split())
     return full if not text or (_CUT.search(text) and full) or len(full) > len(text) else text
 

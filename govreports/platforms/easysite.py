@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from scrapy import Request
 
 from govreports.platforms.base import Row, Source
-from govreports.platforms.paging import next_links, page_count
+from govreports.platforms.paging import NEXT_WORD, control_word, next_links, page_count
 from govreports.reading.titles import read_title
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _PAGE: Final = "currentPage"
 # An address of a page of a list, in a link or in a script that opens it.
-_ADDRESS: Final = re.compile(r"(?:https?:)?[^\s'\"()<>]*\?[^\s'\"()<>]*\bcurrentPage=\d+[^\s'\"()<>]*")
+_ADDRESS: Final = re.compile(r"(?:https?:)?[^\s'\"()<>\[\]]*\?[^\s'\"()<>\[\]]*\bcurrentPage=\d+[^\s'\"()<>\[\]]*")
 _MODULE: Final = re.compile(r"\bmoduleId['\"]?\s*(?:[:=]\s*|value\s*=\s*)['\"]?([0-9a-f]{32}|\d+)\b")
 _MODULE_FIELD: Final = re.compile(r"name=['\"]?moduleId['\"]?[^>]*value=['\"]?([0-9a-f]{32}|\d+)\b")
 _PORTAL: Final = "/eportal/ui"
@@ -43,7 +43,7 @@ class EasySite(Source):
         for url in addresses:
             if _page_of(url) == number + 1:
                 return Request(url)
-        links = [url for url in next_links(response) if _page_of(url) is None]
+        links = [url for url in (*_tagged(response), *next_links(response)) if _page_of(url) is None]
         if links:
             return Request(links[0])
         last = max([page_count(response.text) or 0, *(_page_of(url) or 0 for url in addresses)])
@@ -57,9 +57,17 @@ class EasySite(Source):
         return Request(_at_page(response.url, number + 1, moduleId=module[1]))
 
 
+def _tagged(response: "TextResponse") -> Iterator[str]:
+    """The next page of a list that is written as files: its pager keeps the address in an attribute of its own."""
+    for control in response.css("[tagname]"):
+        written = control.attrib["tagname"].strip("[] ")
+        if NEXT_WORD.match(control_word(control)) and "/" in written and (url := response.urljoin(written)) != response.url:
+            yield url
+
+
 def _addresses(response: "TextResponse") -> Iterator[str]:
     """Addresses of pages of the list, of the same portlet as the first of them."""
-    written = response.css("a::attr(href), [onclick]::attr(onclick), option::attr(value)").getall()
+    written = response.css("a::attr(href), [tagname]::attr(tagname), [onclick]::attr(onclick), option::attr(value)").getall()
     module: str | None = None
     for text in written:
         for match in _ADDRESS.finditer(text):

@@ -1,5 +1,6 @@
 """Pictures that stand where a report's tables should."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -10,6 +11,8 @@ from govreports.reading.sections import FoundSection
 _TABLE_SECTIONS: Final = frozenset({"proactive", "requests", "disputes"})
 _FEW_WORDS: Final = 300
 """A page with less text than this around its pictures is nothing but them: scanned sheets."""
+# What editors put before the link to a file: a small picture of its kind.
+_ICON: Final = re.compile(r"/fileTypeImages/|(?:^|/)icon?(?:[_-]\w*|\d*)\.(?:gif|png|jpe?g|svg)$", re.IGNORECASE)
 
 
 def as_one(sheets: Sequence[Document]) -> Document:
@@ -36,5 +39,5 @@ def table_pictures(document: Document, sections: Sequence[FoundSection]) -> list
         for place in places
         if not any(isinstance(other, Grid) for other in place)
         for block in place
-        if isinstance(block, Image)
+        if isinstance(block, Image) and not _ICON.search(block.source)
     ]

@@ -23,6 +23,8 @@ _NO_NAME: Final = re.compile(
 _SITE_PREFIX: Final = re.compile(r"^.{2,30}?(?:网站?|平台)(?:——|--|-|_|:)")
 _TELLING_END: Final = 5
 """How much of the end of two names makes them one agency's: 生态环境局, but not 市水利局."""
+# What a list puts before a title to say of what kind it is.
+_KIND: Final = re.compile(r"^[\s·•]*[【\[](?:(?:政府|政务)?信息公开)?(?:工作)?(?:年报|年度报告|置顶|最新|公开)[】\]]\s*")
 _BRACKETS: Final = str.maketrans("", "", "《》〈〉【】「」『』“”\"'")
 _BETWEEN_HAN: Final = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
 
@@ -36,12 +38,14 @@ class Title(NamedTuple):
 
 
 def tidy(title: str) -> str:
-    """A title without the spaces that pages put between its words and a leading site name.
+    """A title without the spaces that pages put between its words, a leading site name and the name of its kind.
 
     >>> tidy("衡水市水利局 2023年政府信息公开工作年度 报 告")
     '衡水市水利局2023年政府信息公开工作年度报告'
+    >>> tidy("【年报】某局2023年年报")
+    '某局2023年年报'
     """
-    return _SITE_PREFIX.sub("", _BETWEEN_HAN.sub("", title.strip()))
+    return _KIND.sub("", _SITE_PREFIX.sub("", _BETWEEN_HAN.sub("", title.strip())))
 
 
 def plain(title: str) -> str:

@@ -222,7 +222,9 @@ class _Walk:
             self._term = _term_of(child)
         self.flow(child)
         self._meaning = _meaning_of(child) if tag in _TERMS else None
-        if self._meaning is None:
+        # Browsers set a label in the line of the text after it.
+        runs_on = tag == "label" and child.tail is not None and not child.tail.isspace()
+        if self._meaning is None and not runs_on:
             self._close()
         elif self._words:
             self._words.append(" ")

@@ -141,7 +141,7 @@ def all_embedded() -> MadeHost:
             name = f"{hex32(paper.number)}.docx"
             link = f"/module/download/downfile.jsp?classid=0&filename={name}"
             site.report_file(link, paper, "docx")
-            body = f'<p>附件下载：<a href="{link}"><img src="/i.gif">{paper.title}.docx</a></p>'
+            body = f'<p>附件下载：<a href="{link}"><img src="/images/icon_doc.gif">{paper.title}.docx</a></p>'
         else:
             body = paper.body
         site.put(

@@ -114,7 +114,7 @@ def from_column() -> MadeHost:
         site.put(
             paper.href,
             f"""<html><head><meta charset="utf-8"><title>{paper.title}</title></head><body><div class="easysite-news-title"><h2>{paper.title}</h2></div>
-<div>[索引号] {paper.number}  [发布机构] 京阳市生态环境局  [发布日期] {paper.date}</div><div class="easysite-news-text">{paper.body}<p><a href="{file}">{paper.title}（下载）</a></p></div></body></html>""",
+<p class="easysite-news-describe">发布日期：{paper.date} 来源：京阳市生态环境局</p><div class="easysite-news-text">{paper.body}<p><a href="{file}">{paper.title}（下载）</a></p></div></body></html>""",
         )
     rows = "".join(
         f'<li><a href="{p.href.removeprefix(folder)}">{p.title}</a> {p.date}</li>' for p in site.newest_first()

@@ -123,9 +123,9 @@ class="CurrChnlCls" href="../">信息公开年度报告</a></div><h2>{paper.titl
         )
         site.put(
             folder + _page_name(number, "htm"),
-            f"""<!DOCTYPE html><html><head><meta charset="utf-8"><base href="https://{site.host}/xxgk/">
-<title>信息公开年度报告</title><meta name="ColumnName" content="信息公开年度报告"></head><body><ul><li><a href="gkzn/">指南</a></li>
-<li><a href="nb_1184/">信息公开年度报告</a></li></ul>{rows}
+            f"""<!DOCTYPE html><html><head><meta charset="utf-8"><base href="https://{site.host}{folder}">
+<title>信息公开年度报告</title><meta name="ColumnName" content="信息公开年度报告"></head><body><ul><li><a href="../gkzn/">指南</a></li>
+<li><a href="./">信息公开年度报告</a></li></ul>{rows}
 <script>createPageHTML({len(pages)},{number},"index","htm",{len(site.papers)});</script></body></html>""",
         )
     site.answers[folder] = site.answers[folder + "index.htm"]
