@@ -179,6 +179,10 @@ def all_embedded() -> MadeHost:
     )
 
 
+def _annual_page(code: str) -> Address:
+    return lambda paper: f"/module/xxgk/xxgkAnnualReport.jsp?area={code}&fbtime={paper.year}"
+
+
 def annual_units() -> MadeHost:
     """The module's annual pages, one a unit and year, in a tree of links."""
     site = Handmade("www.wenquan-hand.gov.cn", "温泉岭县人民政府", "温泉岭县")
@@ -193,7 +197,7 @@ def annual_units() -> MadeHost:
         for year in (2025, 2024, 2023):
             paper = site.report(
                 year,
-                lambda paper, code=code: f"/module/xxgk/xxgkAnnualReport.jsp?area={code}&fbtime={paper.year}",
+                _annual_page(code),
                 agency=agency,
             )
             years.append(f'<a href="xxgkAnnualReport.jsp?area={code}&amp;fbtime={year}">{year}年</a>')
@@ -231,8 +235,9 @@ def _jpaas(
     column: str,
     rows: Sequence[str],
     tag: str,
-    per_page: int,
     wrap: tuple[str, str],
+    *,
+    per_page: int = 15,
     spelling: str = "buildstatic",
 ) -> None:
     """A shell at *column*, and the fragments that its script asks for."""
@@ -297,7 +302,7 @@ def fragment_tables() -> MadeHost:
         for place, p in enumerate(site.newest_first(), 1)
     ]
     head = "<table><thead><tr><th>序号</th><th>标题</th><th>日期</th></tr></thead><tbody>"
-    _jpaas(site, "/zfxxgk/zfxxgknb/", rows, "信息列表", 6, (head, "</tbody></table>"))
+    _jpaas(site, "/zfxxgk/zfxxgknb/", rows, "信息列表", (head, "</tbody></table>"), per_page=6)
     site.put(
         "/",
         '<html><head><meta charset="utf-8"></head><body><a href="/zfxxgk/">信息公开 Information</a><a href="/ndbg/">年度总结</a></body></html>',
@@ -330,7 +335,7 @@ def fragment_misspelt() -> MadeHost:
         f'<div class="item"><div class="day">{p.date[8:]}</div><div>{p.date[:7]}</div><a href="{site.url(p.href)}">{p.title}</a></div>'
         for p in site.newest_first()
     ]
-    _jpaas(site, "/gk/nb/index.html", rows, "当前栏目_list", 15, ('<div class="items">', "</div>"), "bulidstatic")
+    _jpaas(site, "/gk/nb/index.html", rows, "当前栏目_list", ('<div class="items">', "</div>"), spelling="bulidstatic")
     site.answers["/gk/nb/"] = site.answers["/gk/nb/index.html"]
     site.put("/", '<html><head><meta charset="utf-8"></head><body><a href="/gk/index.html">政务公开</a></body></html>')
     site.put(
@@ -350,7 +355,7 @@ def fragment_from_report() -> MadeHost:
         f'<li class="cf"><a href="{p.href}">{p.title}</a><span class="fr">{p.date}</span></li>'
         for p in site.newest_first()
     ]
-    _jpaas(site, "/zfxxgk/zfxxgknb/", rows, "右侧内容", 15, ("<ul>", "</ul>"))
+    _jpaas(site, "/zfxxgk/zfxxgknb/", rows, "右侧内容", ("<ul>", "</ul>"))
     site.put(
         "/",
         '<html><head><meta charset="utf-8"></head><body><a href="/zfxxgk/zfxxgknb/">政府信息公开年报</a></body></html>',

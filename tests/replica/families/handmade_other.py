@@ -1,9 +1,13 @@
 """Hosts on EasySite and on the system of channels and docs."""
 
-from tests.replica.families.handmade import Handmade, hex32, pages_of
+from tests.replica.families.handmade import Address, Handmade, hex32, pages_of
 from tests.replica.families.hosts import MadeHost
 
 _HEAD = '<html><head><meta http-equiv="Content-Type" content="text/html; charset=utf-8"><title>{}</title></head><body>'
+
+
+def _in_unit(unit: int) -> Address:
+    return lambda paper: f"/eportal/ui?pageId=2312805&articleKey={paper.number}&columnId={unit}"
 
 
 def nested_tables() -> MadeHost:
@@ -19,7 +23,7 @@ def nested_tables() -> MadeHost:
         for agency, (_code, unit) in agencies.items():
             site.report(
                 year,
-                lambda paper, unit=unit: f"/eportal/ui?pageId=2312805&articleKey={paper.number}&columnId={unit}",
+                _in_unit(unit),
                 agency=agency,
                 title=f"{agency} {year}年政府信息公开工作年度 报 告",
             )

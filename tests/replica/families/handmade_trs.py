@@ -231,7 +231,7 @@ def gbk_numbered() -> MadeHost:
 <a href="javascript:void(0)" onclick="window.open('./yjs/')">预决算</a></body></html>""",
     )
     site.put_text("/robots.txt", "<html><body>Not Found</body></html>", "text/html")
-    return site.made(folder)
+    return site.made(folder, trouble="errors")
 
 
 def one_broken() -> MadeHost:
@@ -260,7 +260,7 @@ def one_broken() -> MadeHost:
         "/",
         '<html><head><meta charset="utf-8"></head><body><a href="./xxgk/zfxxgknb/">年报</a><a href="/x/">年鉴</a></body></html>',
     )
-    return site.made(folder, trouble="error")
+    return site.made(folder, trouble="errors")
 
 
 def doubles() -> MadeHost:
