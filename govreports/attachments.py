@@ -7,28 +7,39 @@ from urllib.parse import parse_qs, unquote, urljoin, urlsplit
 from govreports.documents.model import Document
 from govreports.reading.pictures import table_pictures
 from govreports.reading.sections import find_sections
-from govreports.reading.titles import read_title
+from govreports.reading.titles import plain, read_title
 
 _FILE: Final = re.compile(r"\.(?:docx?|wps|pdf|ofd|rtf|xlsx?|et|mht|mhtml|zip|rar|7z)$", re.IGNORECASE)
 _SCRIPT: Final = re.compile(r"/(?:downfile|download|downloadfile)\.(?:jsp|action|do|php|aspx)$", re.IGNORECASE)
 _MOST: Final = 10
+_TELLING: Final = 8
+"""How many letters of a cut name tell whose it is."""
 _MOST_PICTURES: Final = 20
 
 
 def attachment_links(document: Document, url: str) -> list[tuple[str, str | None]]:
     """Absolute addresses and names of the files that the page at *url* attaches, each once.
 
-    On a page that marks its body, a link outside counts only if it is called an annual report.
+    On a page that marks its body, a link outside counts only if it is called an annual report, or begins as the page's
+    title does and is cut.
     """
+    title = plain(document.meta.get("articletitle") or document.title or "")
     found: dict[str, str | None] = {}
     for link in document.links:
         address = _address(url, link.url)
         path = urlsplit(address).path if address else ""
         if not (_FILE.search(path) or _SCRIPT.search(path)):
             continue
-        if link.in_body or read_title(link.text).is_report:
+        if link.in_body or read_title(link.text).is_report or _begins(link.text, title):
             found.setdefault(address, link.text or _name(address))
     return list(found.items())[:_MOST]
+
+
+def _begins(name: str, title: str) -> bool:
+    """Whether *name*, which is cut, is that of a file called as the page is."""
+    shown, _dots, _rest = plain(_FILE.sub("", name)).partition("..")
+    shown = shown.partition("…")[0]
+    return len(shown) >= _TELLING and title.startswith(shown) and read_title(title).is_report
 
 
 def picture_links(document: Document, url: str) -> list[tuple[str, str | None]]:

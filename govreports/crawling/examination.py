@@ -9,6 +9,7 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from govreports.crawling.rendering import RenderingError
 from govreports.obstacles import DRAWN, STOPPING, Obstacle, diagnose, diagnose_failure
 from govreports.platforms.detection import contradicts, detect
+from govreports.platforms.paging import says_it_is_empty
 from govreports.seen import Seen
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ def examine(source: "Source", response: TextResponse, listing: "Listing", number
             return
     if listing.trouble is not None:
         yield Trouble(listing.trouble, _obstacle_behind(listing, page, has_entries=has_entries))
+    elif not has_entries and says_it_is_empty(response):
+        yield Trouble("the list is there, and says that it holds nothing yet")
     elif not has_entries and not listing.is_end:
         yield _because(f"no entries on page {number} of the list", diagnose(page, has_entries=False))
 

@@ -19,7 +19,7 @@ from scrapy.http import Headers, HtmlResponse, TextResponse
 
 from govreports.crawling.replay import REPLAY_FROM
 from govreports.obstacles import DRAWN, diagnose
-from govreports.platforms.paging import unreachable_page
+from govreports.platforms.paging import says_it_is_empty, unreachable_page
 from govreports.reading.titles import read_title
 from govreports.seen import Seen
 
@@ -83,6 +83,8 @@ def find_chromium(settings: "BaseSettings") -> str | None:
 def how_entries_are_drawn(response: TextResponse, listing: "Listing", number: int) -> str | None:
     """What says that the entries of page *number*, read as *listing*, were to be drawn by a script; None where it has some."""
     if listing.columns or listing.following is not None or listing.itself is not None or listing.is_end:
+        return None
+    if not listing.rows and says_it_is_empty(response):
         return None
     if is_drawn(response):
         return None if listing.rows else listing.trouble or "drawn by a script"

@@ -151,6 +151,8 @@ class DisclosureSpider(Spider):
         lead = search.next_lead()
         if lead is None and search.part is not None:
             self._note(search, search.part)
+            if search.obstacle is not None:
+                self._broke(search.home, f"{search.home.list_url}: {search.failure()}", search.obstacle)
             yield self._open(search.part.source).replace(dont_filter=True)
             return
         if lead is None:
@@ -227,7 +229,7 @@ class DisclosureSpider(Spider):
         """The request for a page of the way as a browser shows it, where it shows nothing else; None where that is no help."""
         if not isinstance(response, TextResponse) or (drawing := rendering.how_drawn(response)) is None:
             return None
-        if not search.expects_column and not rendering.is_shell(response):
+        if not search.expects_column and (search.leads_on or not rendering.is_shell(response)):
             return None
         hint = rendering.no_help(response, self.settings)
         if hint is None:

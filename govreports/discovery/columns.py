@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 from govreports.forms.labels import squeeze
 from govreports.platforms import FAMILIES, Generic, Listing, Row, Source
 from govreports.platforms.detection import detect
+from govreports.platforms.hanweb_annual import HanwebAnnual, units_of
+from govreports.platforms.paging import says_it_is_empty
 from govreports.reading.rows import judge_row
 from govreports.reading.titles import read_title
 from govreports.seen import Seen
@@ -33,6 +35,8 @@ class Column:
     source: Source
     listing: Listing
     named: bool
+    empty: bool = False
+    """Whether it says itself that it holds nothing yet."""
 
     @property
     def reports(self) -> int:
@@ -48,7 +52,7 @@ class Column:
         listing = self.listing
         # A shell whose entries are elsewhere; a column whose reports begin on a later page.
         goes_on = listing.following is not None and (self.named or not listing.rows)
-        return listing.itself is not None or self.reports > 0 or bool(listing.columns) or goes_on
+        return listing.itself is not None or self.reports > 0 or bool(listing.columns) or goes_on or self.empty
 
     @property
     def is_full_of_reports(self) -> bool:
@@ -67,7 +71,9 @@ def column_at(response: "TextResponse", *, named: bool = False) -> Column | None
     """The page as a list of the family that its marks name, if it lists anything; *named* if a link has called it the column."""
     called = named or calls_itself_column(response)
     for source in _sources(response):
-        column = Column(source, source.listing(response, 1), called or source.finds_column)
+        listing = source.listing(response, 1)
+        is_empty = called and not listing.rows and says_it_is_empty(response)
+        column = Column(source, listing, called or source.finds_column, empty=is_empty)
         if column.lists_something:
             return replace(column, source=replace(source, evidence=_evidence(column)))
     return None
@@ -93,6 +99,8 @@ def _sources(response: "TextResponse") -> list[Source]:
     """The families that may read the page: the one that its marks name, and the last resort."""
     detected = detect(Seen.of(response))
     named = [FAMILIES[detected.family](response.url)] if detected.family in FAMILIES else []
+    if units_of(response):
+        named.insert(0, HanwebAnnual(response.url))
     return [*named, Generic(response.url)]
 
 

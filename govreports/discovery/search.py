@@ -30,6 +30,7 @@ _ELSEWHERE: Final = 4
 """What the score of a lead to another host is divided by: bureaus link to the reports of their government, too."""
 _HOLDS_REPORT: Final = 30
 """Behind the entries of menus: a report may lie in a part of the column only."""
+_FROM_REPORT: Final = ("the page is a report",)
 _GUESSED: Final = 2
 _INDEX: Final = re.compile(r"^/?(?:index\.\w+|default\.\w+)?$")
 _PUBLICITY: Final = re.compile(r"/(?:zf|zw)?(?:xxgk|zwgk)[a-z]*(?:_\d+)?/$", re.IGNORECASE)
@@ -139,7 +140,8 @@ class Search:
         self._known |= {self.home.list_url, response.url}
         self._seen |= {lead.url, response.url}
         column = column_at(response, named=lead.is_named)
-        leads = list(self._leads(response))
+        # An address that is named in several ways counts by the best of them.
+        leads = sorted(self._leads(response), key=lambda lead: -lead.score)
         if column is not None and self._is_it(column, response.url):
             # A report that a search begins at is in a column somewhere; only a column may be a report itself.
             is_report = self._steps == 0 and column.listing.itself is not None
@@ -159,6 +161,11 @@ class Search:
         for found in leads:
             self._add(found)
         return None
+
+    @property
+    def leads_on(self) -> bool:
+        """Whether there are pages still to be asked for that their links speak for."""
+        return bool(self._queue) and -self._queue[0][0] >= _FAINT
 
     @property
     def part(self) -> Column | None:
@@ -194,7 +201,8 @@ class Search:
         if self._current is None or self._current.is_named:
             self._note(f"{url}: {reason}", obstacle)
         elif self._current.score > _GUESSED:
-            self._note(f"{url}: {reason}", None)
+            from_report = self._current.reasons == _FROM_REPORT and obstacle is not None and obstacle.kind in _DECIDED
+            self._note(f"{url}: {reason}", obstacle if from_report else None)
 
     def _note(self, words: str, obstacle: Obstacle | None) -> None:
         if self.obstacle is None or (obstacle is not None and obstacle.kind == self.obstacle.kind):
@@ -225,7 +233,7 @@ class Search:
     def _leads(self, response: "TextResponse") -> Iterator[Lead]:
         parent = column_of_report(response.url)
         if parent and read_title(response.css("title::text").get("")).is_report:
-            yield Lead(parent, _HOLDS_REPORT, ("the page is a report",))
+            yield Lead(parent, _HOLDS_REPORT, _FROM_REPORT)
         for link in links_of(response):
             lead = lead_of(link)
             if lead is not None:

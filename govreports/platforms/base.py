@@ -13,7 +13,7 @@ from scrapy.http import HtmlResponse
 from govreports.platforms.columns import sub_columns
 from govreports.platforms.paging import next_links, unreachable_page
 from govreports.platforms.row import Row
-from govreports.platforms.single import report_page
+from govreports.platforms.single import page_of_files, report_page
 from govreports.reading.dates import find_date
 from govreports.reading.titles import read_title
 
@@ -125,7 +125,9 @@ class Source:
         obstacle = NOT_FOLLOWED if trouble else None
         if number > 1:
             return Listing(rows, following, trouble=trouble, obstacle=obstacle)
-        if not any(read_title(row.title).is_report for row in rows) and (own := report_page(response)) is not None:
+        reports = [row for row in rows if read_title(row.title).is_report]
+        own = page_of_files(response, reports) if reports else report_page(response)
+        if own is not None:
             return Listing(itself=own)
         return Listing(rows, following, sub_columns(response, self.shape), trouble, obstacle)
 

@@ -61,13 +61,19 @@ def _tagged(response: "TextResponse") -> Iterator[str]:
     """The next page of a list that is written as files: its pager keeps the address in an attribute of its own."""
     for control in response.css("[tagname]"):
         written = control.attrib["tagname"].strip("[] ")
-        if NEXT_WORD.match(control_word(control)) and "/" in written and (url := response.urljoin(written)) != response.url:
+        if (
+            NEXT_WORD.match(control_word(control))
+            and "/" in written
+            and (url := response.urljoin(written)) != response.url
+        ):
             yield url
 
 
 def _addresses(response: "TextResponse") -> Iterator[str]:
     """Addresses of pages of the list, of the same portlet as the first of them."""
-    written = response.css("a::attr(href), [tagname]::attr(tagname), [onclick]::attr(onclick), option::attr(value)").getall()
+    written = response.css(
+        "a::attr(href), [tagname]::attr(tagname), [onclick]::attr(onclick), option::attr(value)"
+    ).getall()
     module: str | None = None
     for text in written:
         for match in _ADDRESS.finditer(text):

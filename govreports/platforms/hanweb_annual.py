@@ -70,6 +70,8 @@ class HanwebAnnual(Source):
 
     def listing(self, response: "TextResponse", number: int) -> Listing:
         """Read a year's page: a report or none, and the year to look at next."""
+        if not self.shape.search(response.url) and (units := units_of(response)):
+            return Listing(columns=units)
         years = state_of(response, _STATE, _Years) or _years(response, self.list_url)
         # Without a year in its address a page shows that of its choice, which will be asked for by its year.
         report = self._report(response) if _year_of(response.url) else None
@@ -101,6 +103,17 @@ class HanwebAnnual(Source):
         if not (files or _says_something(document)):
             return None
         return Row(response.url, _title(document, files) or _title_by_year(response.url))
+
+
+def units_of(response: "TextResponse") -> tuple[Row, ...]:
+    """The units whose annual pages *response* links to, each with the first of them; none where there is but one unit."""
+    units: dict[tuple[str, ...], Row] = {}
+    for anchor in response.css("a[href*='xxgkAnnualReport.jsp']"):
+        url = response.urljoin(anchor.attrib["href"].strip())
+        name = " ".join("".join(anchor.css("::text").getall()).split())
+        if (area := tuple(_unit_of(url))) and urlsplit(url).hostname == urlsplit(response.url).hostname:
+            units.setdefault(area, Row(url, name or area[0]))
+    return tuple(units.values()) if len(units) > 1 else ()
 
 
 def _years(response: "TextResponse", list_url: str) -> _Years:

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 NEXT_WORD: Final = re.compile(r"^(?:下一?页|后一?页|next(?:page)?|[>»›]{1,2})[>»›]*$", re.IGNORECASE)
 _NOTHING: Final = re.compile(r"\s*(?:#|javascript:\s*(?:;|void\(?\s*0?\s*\)?;?|return false;?)*)?\s*", re.IGNORECASE)
+_NOTHING_YET: Final = re.compile(
+    r"(?:对不起,?)?(?:该栏目|本栏目)?(?:暂无|没有)(?:任何|相关)?(?:数据|信息|内容|记录|文章|资料)[。!]?"
+)
 _SHOWN: Final = "//body//text()[not(parent::script or parent::style)]"
 _IN_WORDS: Final = (
     re.compile(r"共\s*(\d+)\s*页"),
@@ -52,6 +55,14 @@ def page_count(html: str) -> int | None:
             if (match := pattern.search(place)) is not None:
                 return int(match[1])
     return None
+
+
+def says_it_is_empty(response: "TextResponse") -> bool:
+    """Whether a list says that it holds nothing yet: its pager counts none, or one page on which 暂无 is to be read."""
+    counted = page_count(response.text)
+    if counted is None or counted > 1:
+        return False
+    return counted == 0 or any(_NOTHING_YET.fullmatch(squeeze(text)) for text in response.xpath(_SHOWN).getall())
 
 
 def control_word(element: "Selector") -> str:

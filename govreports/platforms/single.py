@@ -1,11 +1,12 @@
 """Columns of one page: the list's address shows the report itself."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
 
 from govreports.platforms.row import Row
-from govreports.reading.titles import read_title
+from govreports.reading.titles import is_another_agency, read_title
 
 if TYPE_CHECKING:
     from scrapy.http import TextResponse
@@ -18,8 +19,26 @@ _SECTIONS: Final = (
     re.compile(r"行政复议"),
     re.compile(r"(?:存在|主要)的?(?:主要)?问题"),
 )
+_FILE: Final = re.compile(r"\.(?:docx?|wps|pdf|ofd|rtf|xlsx?|zip|rar)$", re.IGNORECASE)
 _ENOUGH: Final = 3
 _LONGEST_TITLE: Final = 60
+
+
+def page_of_files(response: "TextResponse", rows: Sequence[Row]) -> Row | None:
+    """The report that a page is called after, where all that it leads to is that report's files; None for a list."""
+    title = " ".join(response.css("title::text").get("").split())
+    own = read_title(title)
+    files = [read_title(row.title) for row in rows]
+    if not own.is_report or own.year is None or not files:
+        return None
+    alike = all(
+        read.is_report
+        and read.year == own.year
+        and not is_another_agency(read.agency, own.agency)
+        and _FILE.search(urlsplit(row.url).path) is not None
+        for read, row in zip(files, rows, strict=True)
+    )
+    return Row(response.url, title) if alike else None
 
 
 def report_page(response: "TextResponse") -> Row | None:

@@ -21,10 +21,14 @@ _NO_NAME: Final = re.compile(
     r"^(?:[我本](?:局|厅|委|办|院|所|站|镇|乡|街道|县|市|区|省|中心|公司|单位|机关|部门|地区)|[^\u4e00-\u9fff]*)$"
 )
 _SITE_PREFIX: Final = re.compile(r"^.{2,30}?(?:网站?|平台)(?:——|--|-|_|:)")
+# A site called as its agency is, before a title that begins with the agency.
+_SAID_TWICE: Final = re.compile(r"^([^\d]{4,30}?)(?:[—_|:：-]{1,2})(?=\1)")
 _TELLING_END: Final = 5
 """How much of the end of two names makes them one agency's: 生态环境局, but not 市水利局."""
 # What a list puts before a title to say of what kind it is.
-_KIND: Final = re.compile(r"^[\s·•]*[【\[](?:(?:政府|政务)?信息公开)?(?:工作)?(?:年报|年度报告|置顶|最新|公开)[】\]]\s*")
+_KIND: Final = re.compile(
+    r"^[\s·•]*[【\[](?:(?:政府|政务)?信息公开)?(?:工作)?(?:年报|年度报告|置顶|最新|公开)[】\]]\s*"
+)
 _BRACKETS: Final = str.maketrans("", "", "《》〈〉【】「」『』“”\"'")
 _BETWEEN_HAN: Final = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
 
@@ -45,7 +49,7 @@ def tidy(title: str) -> str:
     >>> tidy("【年报】某局2023年年报")
     '某局2023年年报'
     """
-    return _KIND.sub("", _SITE_PREFIX.sub("", _BETWEEN_HAN.sub("", title.strip())))
+    return _KIND.sub("", _SITE_PREFIX.sub("", _SAID_TWICE.sub("", _BETWEEN_HAN.sub("", title.strip()))))
 
 
 def plain(title: str) -> str:

@@ -184,3 +184,35 @@ def test_no_family_ends_a_list_silently_that_goes_on_by_a_script() -> None:
     html = f"<a href='../info/1/7.htm'>{REPORT}</a><a href='javascript:page(2)'>下页</a>"
     assert "goes on" in (VSB.listing(page(VSB.list_url, html), 1).trouble or "")
     assert VSB.listing(page(VSB.list_url, f"{html}<b>共1页</b>"), 1).trouble is None
+
+
+def test_easysite_keeps_the_next_page_in_an_attribute_of_its_own() -> None:
+    source = EasySite(f"{SITE}/a/2637/index.html")
+    pager = '<a style="cursor:pointer" onclick="queryArticleByCondition(this,\'/a/2637/x/index2.html\')" tagname="/a/2637/x/index2.html">下一页</a>'
+    html = f'<a href="/a/2637/5301207/index.html">{REPORT}</a>{pager}'
+    assert next_of(source.listing(page(source.list_url, html), 1)) == f"{SITE}/a/2637/x/index2.html"
+
+
+def test_the_day_of_a_row_is_no_part_of_its_name() -> None:
+    source = ChannelDoc(f"{SITE}/channel_1/")
+    href = f"/channel_1/doc_{'a1' * 12}.html"
+    for shown in (
+        f"<span>{REPORT}</span><time>2023-01-09</time>",
+        f"<b>[01-09]</b>{REPORT}",
+        f"{REPORT}（2023-01-09）",
+    ):
+        assert titles(source.listing(page(source.list_url, f"<a href='{href}'>{shown}</a>"), 1)) == [REPORT]
+
+
+def test_annual_pages_of_several_units_are_columns() -> None:
+    source = FAMILIES["hanweb_annual"](f"{SITE}/module/xxgk/nb.jsp")
+    html = "".join(
+        f"<a href='xxgkAnnualReport.jsp?area={unit}&amp;fbtime={year}'>{year}年</a>"
+        for unit in "AB"
+        for year in (2024, 2023)
+    )
+    listing = source.listing(page(source.list_url, html), 1)
+    assert [column.url[-20:] for column in listing.columns] == [
+        "t.jsp?area=A&fbtime=2024"[-20:],
+        "t.jsp?area=B&fbtime=2024"[-20:],
+    ]

@@ -231,3 +231,12 @@ def test_an_empty_value_takes_nothing_from_what_follows() -> None:
 
 def test_of_two_labels_in_a_line_without_colons_none_is_believed() -> None:
     assert _read("<p>发布机构 青原市水务局 发布日期 2024-01-26</p>").metadata.publisher is None
+
+
+def test_a_label_element_and_the_text_after_it_are_one_line() -> None:
+    read = _read(
+        "<ul><li><label>索&nbsp;引&nbsp;号：</label>404796340/2021-2750940</li><li><label>发布机构：</label>衡水市生态环境局</li>"
+        "<li><label>文&emsp;号：</label></li><li><label>公开日期：</label>2021-01-29</li></ul>"
+    ).metadata
+    assert (read.index_number, read.publisher) == ("404796340/2021-2750940", "衡水市生态环境局")
+    assert (read.published_date, read.document_number) == ("2021-01-29", None)

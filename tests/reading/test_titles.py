@@ -103,3 +103,8 @@ def test_the_year_reported_on_is_not_the_year_it_was_published() -> None:
 
 def test_tidy_keeps_spaces_between_latin_words() -> None:
     assert tidy(" 某局 ABC DEF 年 报 ") == "某局ABC DEF年报"
+
+
+@pytest.mark.parametrize("before", ["【年报】", "[年度报告]", "·【置顶】", "某市水利局——", "某市水利局-"])
+def test_what_a_list_or_site_puts_before_a_title_is_no_part_of_it(before: str) -> None:
+    assert tidy(f"{before}某市水利局2023年政府信息公开工作年度报告") == "某市水利局2023年政府信息公开工作年度报告"

@@ -1,0 +1,35 @@
+"""Which files and pictures of a page belong to its report."""
+
+import pytest
+
+from govreports.attachments import attachment_links, picture_links
+from govreports.documents import Document, read_document
+
+URL = "http://swj.made.gov.cn/nb/1.html"
+TITLE = "某市水务局2023年政府信息公开工作年度报告"
+
+
+def _page(beside: str, body: str = "<p><br></p>") -> Document:
+    return read_document(
+        f"<html><head><title>{TITLE}</title></head><body><div id='zoom'>{body}</div><div>{beside}</div></body></html>".encode()
+    )
+
+
+@pytest.mark.parametrize("name", [f"{TITLE}.docx", "某市水务局2023年政府信息....docx", "某市水务局2023年政…"])
+def test_a_file_beside_the_body_is_the_reports_where_it_is_called_so(name: str) -> None:
+    assert attachment_links(_page(f"文件下载：<a href='/f/1.docx'>{name}</a>"), URL) == [
+        ("http://swj.made.gov.cn/f/1.docx", name)
+    ]
+
+
+@pytest.mark.parametrize("name", ["申请表.docx", "某市...", "某市水务局2022年政府信....docx"])
+def test_other_files_beside_the_body_are_not(name: str) -> None:
+    assert attachment_links(_page(f"<a href='/f/1.docx'>{name}</a>"), URL) == []
+
+
+@pytest.mark.parametrize(
+    "icon", ["/ueditor/dialogs/attachment/fileTypeImages/icon_doc.gif", "/images/icon_pdf.png", "../ico2.jpg"]
+)
+def test_the_icon_of_a_file_is_no_picture_of_a_table(icon: str) -> None:
+    body = f"<p><img src='{icon}'><a href='1.docx'>{TITLE}</a></p><p><img src='/u/sheet1.png'></p>"
+    assert [url for url, _name in picture_links(_page("", body), URL)] == ["http://swj.made.gov.cn/u/sheet1.png"]

@@ -1,0 +1,196 @@
+"""From a site's first page to its column: what links say, where reports lie, and the search's own decisions."""
+
+from collections.abc import Iterator
+
+import pytest
+from scrapy.http import HtmlResponse
+
+from govreports.discovery import Search
+from govreports.discovery.columns import column_at
+from govreports.discovery.links import Link, links_of
+from govreports.discovery.search import column_of_report, lead_of
+from govreports.obstacles import Obstacle
+from govreports.platforms import Home
+
+HOST = "http://slj.made.gov.cn"
+COLUMN = f"{HOST}/zwgk/nb/"
+_SECTIONS = (
+    "<p>一、总体情况</p><p>二、主动公开政府信息情况</p><p>三、收到和处理政府信息公开申请情况</p><p>四、行政复议</p>"
+)
+
+
+def page(body: str, url: str = f"{HOST}/", title: str = "某市水利局") -> HtmlResponse:
+    """A page as it is fetched."""
+    markup = f"<html><head><title>{title}</title></head><body>{body}</body></html>"
+    return HtmlResponse(url, body=markup.encode(), encoding="utf-8")
+
+
+def reports(years: range = range(2021, 2026)) -> str:
+    """A list of reports."""
+    return "".join(
+        f'<li><a href="./{year + 1}01/t{year + 1}0120_{year}.html">某市水利局{year}年政府信息公开工作年度报告</a>'
+        f"<span>{year + 1}-01-20</span></li>"
+        for year in years
+    )
+
+
+def followed(search: Search) -> Iterator[str]:
+    """The addresses that a search asks for."""
+    while (lead := search.next_lead()) is not None:
+        yield lead.url
+
+
+@pytest.mark.parametrize(
+    ("markup", "link"),
+    [
+        ("<A HREF=./nb/ >年 报</A>", Link(f"{HOST}/nb/", "年报")),
+        ('<a href="//slj.made.gov.cn/nb/#top">年报</a>', Link(f"{HOST}/nb/", "年报")),
+        ('<a href="/nb/"><img src="a.png" alt="信息公开年报"></a>', Link(f"{HOST}/nb/", "信息公开年报")),
+        ('<map><area href="/gk/" alt="信息公开"></map>', Link(f"{HOST}/gk/", "信息公开")),
+        ("<span onclick=\"location.href='/nb/'\">年报</span>", Link(f"{HOST}/nb/", "年报")),
+        ("<td onclick=\"window.open('./nb/')\">年报</td>", Link(f"{HOST}/nb/", "年报")),
+        ('<a href="javascript:void(0)" onclick="window.open(\'/nb/\')">年报</a>', Link(f"{HOST}/nb/", "年报")),
+        ('<select><option value="/nb/2023/">2023年</option></select>', Link(f"{HOST}/nb/2023/", "2023年")),
+        ('<iframe src="list.html" title="年报"></iframe>', Link(f"{HOST}/list.html", "年报")),
+    ],
+)
+def test_links_are_found_however_they_are_made(markup: str, link: Link) -> None:
+    assert list(links_of(page(markup))) == [link]
+
+
+def test_links_stand_on_the_base_that_a_page_names() -> None:
+    response = page('<base href="/zwgk/"><a href="nb/">年报</a>')
+    assert [link.url for link in links_of(response)] == [COLUMN]
+
+
+@pytest.mark.parametrize(
+    "markup", ['<a href="javascript:;">年报</a>', '<a href="#">年报</a>', '<a href="mailto:a@b">年报</a>']
+)
+def test_what_leads_nowhere_is_no_link(markup: str) -> None:
+    assert list(links_of(page(markup))) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "政府信息公开年报",
+        "政府信息公开工作年度报告",
+        "信息公开年度报告",
+        "政务公开年报",
+        "信息公开工作年报",
+        "历年年报",
+        "年报",
+        "年度报告",
+    ],
+)
+def test_a_column_is_told_by_its_name(text: str) -> None:
+    lead = lead_of(Link(f"{HOST}/a/b/", text))
+    assert lead is not None
+    assert lead.is_named
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "政府网站工作年度报表",
+        "法治政府建设年度报告",
+        "统计年鉴",
+        "财政预决算",
+        "关于编制年度报告的通知",
+        "一图读懂政府信息公开年报",
+    ],
+)
+def test_what_is_called_nearly_so_leads_nowhere(text: str) -> None:
+    assert lead_of(Link(f"{HOST}/zwgk/nb/", text)) is None
+
+
+def test_a_report_on_the_way_leads_to_its_list() -> None:
+    lead = lead_of(Link(f"{COLUMN}202501/t20250120_7.html", "某市水利局2024年政府信息公开工作年度报告"))
+    assert lead is not None
+    assert lead.url == COLUMN
+
+
+@pytest.mark.parametrize(
+    ("report", "column"),
+    [
+        (f"{COLUMN}202501/t20250120_7.html", COLUMN),
+        (f"{HOST}/art/2025/1/20/art_33_9.html", f"{HOST}/col/col33/index.html"),
+        (f"{COLUMN}art/2025/art_{'a1' * 16}.html", COLUMN),
+        (f"{HOST}/channel_t_2/doc_{'a1' * 12}.html", f"{HOST}/channel_t_2/"),
+        (f"{COLUMN}202501/{'a1' * 16}.shtml", COLUMN),
+    ],
+)
+def test_the_list_that_a_report_lies_below(report: str, column: str) -> None:
+    assert column_of_report(report) == column
+
+
+def test_the_column_is_found_by_its_name_and_what_it_lists() -> None:
+    search = Search(Home(f"{HOST}/"))
+    assert search.look(page('<a href="/zwgk/tz/">通知</a><a href="/zwgk/nb/">年报</a>')) is None
+    assert next(followed(search)) == COLUMN
+    column = search.look(page(f"<ul>{reports()}</ul>", COLUMN))
+    assert column is not None
+    assert column.reports == 5
+
+
+def test_names_that_are_cut_before_they_say_what_they_are_count_in_a_column() -> None:
+    rows = "".join(
+        f'<li><a href="/nb/202{day}01/t202{day}0120_{day}.html">某市水利局202{day}年政府信...</a><i>2026-01-2{day}</i></li>'
+        for day in range(1, 5)
+    )
+    assert column_at(page(rows, COLUMN)) is None
+    column = column_at(page(rows, COLUMN), named=True)
+    assert column is not None
+    assert column.reports == 4
+
+
+def test_a_column_that_says_that_it_is_empty_is_the_column() -> None:
+    body = '<p>暂无相关信息</p><script>createPageHTML(1, 0, "index", "html");</script>'
+    column = column_at(page(body, COLUMN), named=True)
+    assert column is not None
+    assert column.empty
+    assert column_at(page("<p>暂无相关信息</p><div id=app></div>", COLUMN), named=True) is None
+
+
+def test_a_report_that_was_given_leads_to_its_column() -> None:
+    url = f"{HOST}/channel_t_2/doc_{'a1' * 12}.html"
+    report = page(
+        f'<a href="/channel_t_2/">政府信息公开年报</a>{_SECTIONS}', url, "某市水利局2024年政府信息公开工作年度报告"
+    )
+    search = Search(Home(url))
+    assert search.look(report) is None
+    assert list(followed(search)) == [f"{HOST}/channel_t_2/"]
+    assert search.part is not None
+    assert search.part.listing.itself is not None
+
+
+def test_a_report_of_one_file_is_no_column() -> None:
+    url = f"{HOST}/channel_t_2/doc_{'a1' * 12}.html"
+    name = "某市水利局2024年政府信息公开工作年度报告"
+    report = page(f'<a href="/channel_t_2/">年报</a><p>附件：<a href="/r/1.pdf">{name}.pdf</a></p>', url, name)
+    search = Search(Home(url))
+    assert search.look(report) is None
+    assert list(followed(search)) == [f"{HOST}/channel_t_2/"]
+
+
+def test_what_stands_in_the_way_of_the_column_of_a_report_is_kept() -> None:
+    url = f"{HOST}/channel_t_2/doc_{'a1' * 12}.html"
+    search = Search(Home(url))
+    search.look(page(_SECTIONS, url, "某市水利局2024年政府信息公开工作年度报告"))
+    assert next(followed(search)) == f"{HOST}/channel_t_2/"
+    search.failed(f"{HOST}/channel_t_2/", "drawn", Obstacle("js_rendered", "a frame"))
+    assert search.obstacle is not None
+    assert search.obstacle.kind == "js_rendered"
+
+
+def test_another_hosts_reports_are_not_asked_for() -> None:
+    search = Search(Home(f"{HOST}/"), lambda host: host.endswith(".made.gov.cn"))
+    search.look(page('<a href="http://www.other.gov.cn/nb/">市政府信息公开年报</a>'))
+    assert not any("other" in url for url in followed(search))
+    assert "another host" in search.failure()
+
+
+def test_a_search_ends() -> None:
+    search = Search(Home(f"{HOST}/"))
+    search.look(page("".join(f'<a href="/xxgk/{n}/">信息公开{n}</a>' for n in range(500))))
+    assert len(list(followed(search))) <= search.home.max_steps
