@@ -14,8 +14,9 @@ from tests.replica import Replica, Site
 from tests.replica.families.hosts import MadeHost
 from tests.replica.families.hosts_a import HOSTS_A
 from tests.replica.families.hosts_b import HOSTS_B
+from tests.replica.families.hosts_c import HOSTS_C
 
-HOSTS = {**HOSTS_A, **HOSTS_B}
+HOSTS = {**HOSTS_A, **HOSTS_B, **HOSTS_C}
 
 
 @pytest.fixture(scope="module")
