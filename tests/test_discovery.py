@@ -7,7 +7,7 @@ from scrapy.http import HtmlResponse
 
 from govreports.discovery import Search
 from govreports.discovery.columns import column_at
-from govreports.discovery.links import Link, links_of
+from govreports.discovery.links import Link, links_of, sent_on
 from govreports.discovery.search import column_of_report, lead_of
 from govreports.obstacles import Obstacle
 from govreports.platforms import Home
@@ -81,6 +81,13 @@ def test_what_leads_nowhere_is_no_link(markup: str) -> None:
         "历年年报",
         "年报",
         "年度报告",
+        "·年报>>",
+        "【年报】",
+        "4.年报",
+        "年报AnnualReports",
+        "AnnualReports年报",
+        "年报(2008-2025)",
+        "政府信息年报",
     ],
 )
 def test_a_column_is_told_by_its_name(text: str) -> None:
@@ -102,6 +109,31 @@ def test_a_column_is_told_by_its_name(text: str) -> None:
 )
 def test_what_is_called_nearly_so_leads_nowhere(text: str) -> None:
     assert lead_of(Link(f"{HOST}/zwgk/nb/", text)) is None
+
+
+@pytest.mark.parametrize("text", ["政务公开OpenGovernment", "▪政务公开", "政务公开>>"])
+def test_ornaments_of_a_menu_say_nothing(text: str) -> None:
+    lead = lead_of(Link(f"{HOST}/a/", text))
+    assert lead == lead_of(Link(f"{HOST}/a/", "政务公开"))
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<script>window.location.href="/web/index.html";</script>',
+        "<script>location.replace('web/index.html')</script>",
+        "<script>top.location='./web/index.html'</script>",
+    ],
+)
+def test_a_cover_that_only_goes_on_is_followed(markup: str) -> None:
+    search = Search(Home(f"{HOST}/"))
+    assert search.look(page(markup)) is None
+    assert search.leads_on
+    assert next(followed(search)) == f"{HOST}/web/index.html"
+
+
+def test_a_challenge_is_not_followed() -> None:
+    assert sent_on(page("<script>document.cookie='a=1';location.href='/web/'</script>")) is None
 
 
 def test_a_report_on_the_way_leads_to_its_list() -> None:

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from scrapy.http import TextResponse
 
 _OPENS: Final = re.compile(r"(?:open|href\s*=|location\s*=|goto\w*|jump\w*|tourl|toUrl)\s*\(?\s*['\"]([^'\"]+)['\"]")
+_GOES: Final = re.compile(r"\blocation(?:\.href)?\s*(?:=|\.(?:replace|assign)\(|\.href\s*=)\s*['\"]([^'\"\s]+)['\"]")
+_FEW_LINKS: Final = 3
 _NOWHERE: Final = ("javascript:", "mailto:", "tel:", "data:", "#")
 _LONGEST_TEXT: Final = 60
 
@@ -41,6 +43,16 @@ def links_of(response: "TextResponse") -> Iterator[Link]:
         if link not in seen:
             seen.add(link)
             yield link
+
+
+def sent_on(response: "TextResponse") -> str | None:
+    """Where a page's script sends whoever comes to it, if that is all the page does; cookies are a challenge's."""
+    if len(response.css("a[href]")) >= _FEW_LINKS or "cookie" in response.text:
+        return None
+    scripts = " ".join(response.css("script::text, body::attr(onload)").getall())
+    goes = _GOES.search(scripts)
+    url = response.urljoin(goes[1]) if goes is not None and "function" not in scripts[: goes.start()] else response.url
+    return url if url != response.url and urlsplit(url).scheme in {"http", "https"} else None
 
 
 def _address(element: "Selector") -> str | None:

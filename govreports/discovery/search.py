@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from govreports.discovery.columns import Column, column_at
-from govreports.discovery.links import Link, links_of
+from govreports.discovery.links import Link, links_of, sent_on
 from govreports.obstacles import Obstacle, diagnose
 from govreports.platforms import Home
 from govreports.reading.titles import read_title
@@ -32,6 +32,12 @@ _HOLDS_REPORT: Final = 30
 """Behind the entries of menus: a report may lie in a part of the column only."""
 _FROM_REPORT: Final = ("the page is a report",)
 _GUESSED: Final = 2
+_SENT_ON: Final = 60
+# What menus add to a name: an arrow, a number, its translation, a remark in brackets.
+_ORNAMENT: Final = re.compile(
+    r"^[^\u4e00-\u9fff\d]+|^\d{1,2}[^\u4e00-\u9fff\d]?(?=[\u4e00-\u9fff])|[A-Za-z]+[^\u4e00-\u9fff]*$"
+    r"|[(（][^()（）]{1,12}[)）]$|[^\u4e00-\u9fff\d]+$"
+)
 _INDEX: Final = re.compile(r"^/?(?:index\.\w+|default\.\w+)?$")
 _PUBLICITY: Final = re.compile(r"/(?:zf|zw)?(?:xxgk|zwgk)[a-z]*(?:_\d+)?/$", re.IGNORECASE)
 
@@ -93,9 +99,10 @@ def lead_of(link: Link) -> Lead | None:
         # Not the column, but in it.
         column = column_of_report(link.url)
         return Lead(column, _HOLDS_REPORT, ("a report lies there",)) if column else None
+    named = {link.text, _ORNAMENT.sub("", link.text)}
     found = [
-        next((mark for mark in marks if mark.pattern.search(subject)), None)
-        for marks, subject in ((_marks().texts, link.text), (_marks().addresses, link.url))
+        next((mark for mark in marks if any(map(mark.pattern.search, subjects))), None)
+        for marks, subjects in ((_marks().texts, named), (_marks().addresses, {link.url}))
     ]
     speaking = [mark for mark in found if mark is not None]
     score = sum(mark.score for mark in speaking)
@@ -234,6 +241,8 @@ class Search:
         parent = column_of_report(response.url)
         if parent and read_title(response.css("title::text").get("")).is_report:
             yield Lead(parent, _HOLDS_REPORT, _FROM_REPORT)
+        if (url := sent_on(response)) is not None:
+            yield Lead(url, _SENT_ON, ("the page only goes there",))
         for link in links_of(response):
             lead = lead_of(link)
             if lead is not None:

@@ -397,3 +397,37 @@ def by_year() -> MadeHost:
         f'<html><head><meta charset="utf-8"></head><body><a href="{folder}2025n/">政府信息公开工作年报</a><a href="/ndjh/">年度计划</a></body></html>',
     )
     return site.made(f"{folder}2025n/")
+
+
+def cover() -> MadeHost:
+    """A home page that only goes on by its script, menus with ornaments and translations, rows opened by a script."""
+    site = Handmade("nyj.songtan-hand.gov.cn", "松潭市农业农村局", "松潭市")
+    folder = "/web/gk/c18/"
+    for year in range(2020, 2026):
+        site.report(year, _address(folder))
+    site.show(
+        lambda paper: (
+            f'<html><head><meta charset="utf-8"><title>{paper.title}</title></head><body><h1>{paper.title}</h1>'
+            f"<p>发布日期：{paper.date} 发布机构：{paper.agency}</p><div class=TRS_Editor>{paper.body}</div></body></html>"
+        )
+    )
+    rows = "".join(
+        f'<li><a href="javascript:void(0)" onclick="window.open(\'{_rel(paper, folder)}\')">{paper.title}</a><span>{paper.date}</span></li>'
+        for paper in site.newest_first()
+    )
+    site.put(
+        folder,
+        f'<html><head><meta charset="utf-8"><title>年报</title></head><body><ul>{rows}</ul>'
+        '<script>createPageHTML(1, 0, "index", "html");</script></body></html>',
+    )
+    site.put("/", '<html><head><script>window.location.href="/web/index.html";</script></head><body></body></html>')
+    site.put(
+        "/web/index.html",
+        '<html><head><meta charset="utf-8"></head><body><a href="xw/">新闻 News</a><a href="gk/">▪ 政务公开 Open Government</a>'
+        '<a href="hd/">互动 Interaction</a><a href="fw/">服务 Service</a></body></html>',
+    )
+    site.put(
+        "/web/gk/",
+        '<html><head><meta charset="utf-8"></head><body><a href="c15/">1.指南</a><a href="c16/">2.制度</a><a href="c18/">4.年报 &gt;&gt;</a></body></html>',
+    )
+    return site.made(folder)

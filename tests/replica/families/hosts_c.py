@@ -17,6 +17,7 @@ HOSTS_C: Final[Mapping[str, Callable[[], MadeHost]]] = {
     "hand_trs_large": handmade_trs.large,
     "hand_trs_challenged_column": handmade_trs.challenged_column,
     "hand_trs_by_year": handmade_trs.by_year,
+    "hand_trs_cover": handmade_trs.cover,
     "hand_hanweb_table_records": handmade_hanweb.table_records,
     "hand_hanweb_page_parameter": handmade_hanweb.page_parameter,
     "hand_hanweb_all_embedded": handmade_hanweb.all_embedded,
