@@ -10,6 +10,7 @@ from govreports.reading.dates import with_plain_years
 from govreports.reading.signals import SUBJECT, Verdict, of_title, verdict
 
 _YEAR: Final = re.compile(r"(?<!\d)(20\d\d)(?!\d)年?度?")
+_LABEL: Final = re.compile(r"^[【\[〔]\s*[^】\]〕\d]{1,12}[】\]〕](.+)$", re.DOTALL)
 _LETTER: Final = re.compile(r"^关于(?:报送|上报|印发|公布|发布)?|关于(?:报送|上报|呈报|印发|公布|发布)?$")
 # A year typed too long, and several years: which one is meant?
 _MISTYPED_YEAR: Final = re.compile(r"\d{5,}年度?")
@@ -68,11 +69,13 @@ def read_title(title: str) -> Title:
     Title(is_report=True, year=2021, agency='聊城市生态环境局')
     >>> read_title("关于编制2021年政府信息公开工作年度报告的通知").is_report
     False
+    >>> read_title("【水务局】聊城市水务局2021年政府信息公开年报").agency, read_title("【聊城市水务局】2021年信息公开年报").agency
+    ('聊城市水务局', '聊城市水务局')
     """
     text = plain(title)
     subject = SUBJECT.search(text)
     is_report = subject is not None and _judge(text).is_report
-    return Title(is_report, _year(text, subject), _agency(text, subject) if is_report else None)
+    return Title(is_report, _year(text, subject), _agency_of(title, text, subject) if is_report else None)
 
 
 def judge_title(title: str) -> Verdict:
@@ -105,6 +108,13 @@ def _year(text: str, subject: re.Match[str] | None) -> int | None:
     years = [(int(match[1]), match.start()) for match in _YEAR.finditer(text)]
     before = [year for year, place in years if subject is not None and place < subject.start()]
     return before[-1] if before else (years[0][0] if years else None)
+
+
+def _agency_of(title: str, text: str, subject: re.Match[str] | None) -> str | None:
+    """The agency that a title names; a label before the title (【水务局】) names it only where nothing else does."""
+    labelled = _LABEL.match(title.strip())
+    rest = plain(labelled[1]) if labelled is not None else ""
+    return (_agency(rest, SUBJECT.search(rest)) if rest else None) or _agency(text, subject)
 
 
 def _agency(text: str, subject: re.Match[str] | None) -> str | None:
