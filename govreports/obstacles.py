@@ -84,6 +84,10 @@ _DRAWN: Final = (
     ("calls for data", re.compile(r"\baxios\b|\bfetch\s*\(|\$\.(?:ajax|get|post|getJSON)\s*\(|\bXMLHttpRequest\b")),
     ("a note that scripts are needed", re.compile(r"<noscript\b[^>]*>[^<]*(?:JavaScript|脚本)", re.IGNORECASE)),
 )
+# A column of an agency that has published nothing yet says so, however short its page is.
+_SAYS_EMPTY: Final = re.compile(
+    r"暂无(?:相关)?(?:信息|数据|内容|文章|记录|资料)|暂未(?:发布|公开)|没有(?:找到)?(?:任何|相关)?(?:信息|数据|记录)"
+)
 _SCRIPTED: Final = re.compile(r"<script\b", re.IGNORECASE)
 _FEW_WORDS: Final = 300
 _TELLING_TITLE: Final = 10
@@ -263,6 +267,8 @@ def _drawn(page: "Seen") -> Obstacle | None:
 
 
 def _stub(page: "Seen") -> Obstacle | None:
+    if _SAYS_EMPTY.search(page.text):
+        return None
     is_data = page.text.lstrip()[:1] in {"{", "["}
     if len(page.body) < _STUB and page.words <= _STUB_WORDS and len(page.anchors) < _ENOUGH_TITLES and not is_data:
         return Obstacle("stub", f"HTTP 200 with {len(page.body)} bytes")

@@ -93,6 +93,11 @@ def test_entries_tell_a_page_from_a_stub_or_a_shell() -> None:
     assert found.kind == "js_rendered"
 
 
+def test_a_short_column_that_says_it_is_empty_is_no_stub() -> None:
+    empty = Seen("http://a.gov.cn/xxgk/nb/", body="<h1>政府信息公开年报</h1><p>暂无信息</p>".encode())
+    assert diagnose(empty, has_entries=False) is None
+
+
 def test_every_kind_is_explained_to_operators() -> None:
     source = Path(find_obstacle.__code__.co_filename).read_text("utf-8")
     page = (Path(__file__).parents[1] / "docs" / "obstacles.md").read_text("utf-8")
