@@ -29,8 +29,9 @@ NOT_FOLLOWED: Final = "pages_not_followed"
 
 _CUT: Final = re.compile(r"(?:\.{2,}|…)\s*$")
 _DAY: Final = re.compile(r"\s*[\[(（]?(?:20\d\d\s*[-./年]\s*)?\d{1,2}\s*[-./月]\s*\d{1,2}\s*日?[\])）]?\s*")
-_DAY_AT_END: Final = re.compile(r"\s*[\[(（]?20\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?[\])）]?$")
 _FILE: Final = re.compile(r"\.(?:docx?|wps|pdf|ofd|rtf|xlsx?|zip|rar)$", re.IGNORECASE)
+_WHOLE_DAY: Final = r"[\[(（【]?20\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?: \d{1,2}:\d\d(?::\d\d)?)?[\])）】]?"
+_DAY_BESIDE: Final = re.compile(rf"^{_WHOLE_DAY}(?:\s+|(?<=[\])）】]))|\s*(?<![\d第号])(?<![至到年]){_WHOLE_DAY}$")
 _MOST_ANCESTORS: Final = 5
 _LONGEST_ROW: Final = 300
 _MOST_LINKS: Final = 3
@@ -126,10 +127,13 @@ class Source:
         if number > 1:
             return Listing(rows, following, trouble=trouble, obstacle=obstacle)
         reports = [row for row in rows if read_title(row.title).is_report]
-        own = page_of_files(response, reports) if reports else report_page(response)
-        if own is not None:
-            return Listing(itself=own)
-        return Listing(rows, following, sub_columns(response, self.shape), trouble, obstacle)
+        if reports and (files := page_of_files(response, reports)) is not None:
+            return Listing(itself=files)
+        own = _newest(rows, report_page(response))
+        if own is not None and not reports:
+            # Beside the newest one the earlier may stand by their years.
+            return Listing(itself=own, columns=sub_columns(response, self.shape))
+        return Listing(rows, following, sub_columns(response, self.shape), trouble, obstacle, itself=own)
 
     def rows(self, response: "TextResponse") -> Iterable[Row]:
         """The entries of one page: the links of the family's shape, and those to files."""
@@ -153,6 +157,12 @@ class Source:
                 yield Row(url, title, date_beside(anchor))
 
 
+def _newest(rows: tuple[Row, ...], own: Row | None) -> Row | None:
+    """The report that a list shows above its entries, where it is none of them."""
+    years = {title.year for title in (read_title(row.title) for row in rows) if title.is_report}
+    return own if own is not None and (not years or read_title(own.title).year not in {None, *years}) else None
+
+
 def anchor_title(anchor: "Selector") -> str:
     """What a link is called: its text, or its title attribute where the text is cut or empty.
 
@@ -160,10 +170,14 @@ def anchor_title(anchor: "Selector") -> str:
     """
     parts = anchor.css("::text").getall()
     named = "".join(part for part in parts if not _DAY.fullmatch(part)) or "".join(parts)
-    text = " ".join(named.split())
-    text = _DAY_AT_END.sub("", text) or text
+    text = _without_day(" ".join(named.split()))
     full = " ".join(anchor.attrib.get("title", "").split())
     return full if not text or (_CUT.search(text) and full) or len(full) > len(text) else text
+
+
+def _without_day(text: str) -> str:
+    """What a link says without the day that a list puts before or after the title."""
+    return _DAY_BESIDE.sub("", text) or text
 
 
 def date_beside(anchor: "Selector") -> str | None:

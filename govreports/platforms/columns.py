@@ -25,7 +25,7 @@ _SKIPPED: Final = ("javascript:", "#", "mailto:", "tel:")
 
 # What such a column is called: a year, a kind of body, a unit.
 # 2023年政府信息公开工作年度报告 is a report's own name.
-_YEAR: Final = re.compile(r"^20\d\d年?度?(?:及?以前)?(?:(?:(?:政府|政务)?信息公开)?年报|年度报告|报告)?$")
+_YEAR: Final = re.compile(r"^20\d\d年?度?(?:及?以前)?(?:(?:(?:政府|政务)?信息(?:公开)?)?(?:年报|年度报告)|报告)?$")
 _KIND: Final = re.compile(
     r"部门|单位|县|市区|区县|各区|各县|县市|乡镇|镇街|街道|街镇|园区|开发区|管委会|市本级|市级|区级|省级|县级|历年|往年|以往|本机关|本级"
     r"|(?:政府|市|区|县|厅|局|委|办|办公室)(?:信息公开)?年报|年度报告汇总"
@@ -39,11 +39,13 @@ _OTHER: Final = re.compile(
     r"指南|制度|依申请|申请公开|法定|主动公开|目录|首页|主页|返回|上一|下一|末页|尾页|预算|决算|政策|规划|统计|招聘|新闻|动态|公告|公示"
     r"|登录|注册|搜索|检索|地图|无障碍|联系|微信|微博|打印|关闭|收藏|邮箱|网站|政府工作报告|法治政府|互动|服务|解读|意见箱"
 )
+# What no unit's name holds: 某市召开政务公开工作推进会 is a piece.
+_TELLS: Final = re.compile(r"召开|举行|举办|开展|组织召|传达|通报|调研|参加|出席|主持|赴|一图|20\d\d")
 # How addresses of single pieces end, whatever the system (shapes of govreports.platforms).
 _PIECE: Final = re.compile(
     r"/t(?:\d{8}_)?\d+\.s?html?$|/art_[\da-f_]+\.html$|/(?:c_?|content_|post_|article_|doc_)[\da-f]{4,}[^/]*\.s?html?$"
     r"|/[\da-f]{16,}[^/]*\.s?html?$|/content\.s?html?$|/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\.s?html?$"
-    r"|/info/\d+/\d+\.htm$|/show/\d+|/public/(?:content/\d+|\d+/\d+\.html)|/\d{6,}\.s?html?$|/\d{5,}/index\.s?html?$"
+    r"|/\d{8}/(?:i|\d+_)?\d+\.s?html?$|/info/\d+/\d+\.htm$|/show/\d+|/public/(?:content/\d+|\d+/\d+\.html)|/\d{6,}\.s?html?$|/\d{5,}/index\.s?html?$"
     r"|\.(?:docx?|wps|pdf|ofd|rtf|xlsx?|zip|rar|jpe?g|png|gif|js|css)$",
     re.IGNORECASE,
 )
@@ -93,7 +95,7 @@ def _links(response: "TextResponse", shape: re.Pattern[str] | None) -> Iterator[
         name = _name(anchor)
         if not href or href.startswith(_SKIPPED) or not name or len(name) > _LONGEST_NAME:
             continue
-        if _OTHER.search(name) and not _UNIT.search(name):
+        if (_OTHER.search(name) and not _UNIT.search(name)) or (_TELLS.search(name) and not _YEAR.search(name)):
             continue
         url = response.urljoin(href)
         parts = urlsplit(url)
@@ -165,7 +167,15 @@ def _years(links: Iterable[_Link], url: str) -> Iterator[Row]:
     own = _made(url)
     for parent, row in rows.items():
         if not _is_headed_otherwise(parent):
-            yield from (link.row for link in row if _made(link.url) == own)
+            named = sum(1 for link in row if _REPORTS.search(link.name)) > 1
+            yield from (link.row for link in row if named or _made(link.url) == own or _asks_more(link.url, url))
+
+
+def _asks_more(url: str, own: str) -> bool:
+    """Whether *url* asks the page *own* for something more: ``nb.html?nbYear=2023``."""
+    there, here = urlsplit(url), urlsplit(own)
+    asked, given = (set(filter(None, parts.query.split("&"))) for parts in (there, here))
+    return there.path == here.path and given < asked
 
 
 def _is_headed_otherwise(row: "HtmlElement") -> bool:

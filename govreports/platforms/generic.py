@@ -17,7 +17,7 @@ from scrapy.http import HtmlResponse
 
 from govreports.forms.labels import squeeze
 from govreports.platforms.base import Listing, Row, Source, anchor_title, date_beside
-from govreports.platforms.paging import NEXT_WORD, control_word
+from govreports.platforms.paging import NEXT_WORD, control_word, next_choice, page_before_last, page_count
 from govreports.reading.titles import read_title
 
 if TYPE_CHECKING:
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 # An address in a script that opens it.
 _OPENS: Final = re.compile(
     r"(?:window\.open|(?:window\.|document\.|self\.|top\.|parent\.)*location(?:\.href|\.assign|\.replace)?|open\w*|go\w*|view\w*|show\w*)"
-    r"\s*[=(]\s*\(?['\"]([^'\"\s]+)['\"]"
+    r"\s*[=(]\s*(?:encodeURI)?\(?['\"]([^'\"\s]+)['\"]"
 )
-_ADDRESS: Final = re.compile(r"[/?]|\.(?:s?html?|jsp|aspx?|php|do|action)$", re.IGNORECASE)
+_ADDRESS: Final = re.compile(r"[/?]|\.(?:\w?html?|jsp|aspx?|php|do|action)$", re.IGNORECASE)
 _PAGER_WORD: Final = re.compile(
     r"^(?:首页|上一?页|前一?页|下一?页|后一?页|末页|尾页|最后一?页|确定|跳转|go|next|prev\w*|\d{1,4}|[<>«»‹›]+)$",
     re.IGNORECASE,
@@ -77,7 +77,9 @@ class Generic(Source):
         rows = tuple(row for row in plain.rows if row.url not in inner)
         if not rows and not columns and number == 1:
             columns = tuple(_frames(response))
-        return replace(plain, rows=rows, columns=columns)
+        # The last page may have one entry, which by itself looks like no list.
+        is_end = not rows and number > 1 and page_count(response.text) == number
+        return replace(plain, rows=rows, columns=columns, is_end=is_end)
 
     def rows(self, response: "TextResponse") -> "Iterable[Row]":
         """The links of those groups that are lists."""
@@ -108,6 +110,7 @@ class Generic(Source):
                 numbered = url
         if numbered is None and (rel := response.css("link[rel=next]::attr(href)").get()) is not None:
             numbered = response.urljoin(rel)
+        numbered = numbered or next_choice(response, number) or page_before_last(response, number)
         return Request(numbered) if numbered is not None else None
 
 

@@ -55,7 +55,8 @@ class Lonsun(Source):
         label = _label(response)
         if label is None:
             count = page_count(response.text)
-            if plain.rows and (count is None or number >= count):
+            # Years that each show a report are no list either.
+            if (plain.rows or plain.columns) and (count is None or number >= count):
                 return plain
             return Listing(plain.rows, None, plain.columns, "the list is drawn by a script whose request is not known")
         pages = page_count(response.text)

@@ -12,10 +12,16 @@ if TYPE_CHECKING:
     from scrapy.http import TextResponse
 
 NEXT_WORD: Final = re.compile(r"^(?:下一?页|后一?页|next(?:page)?|[>»›]{1,2})[>»›]*$", re.IGNORECASE)
+_BRACKETS: Final = "[]【】()（）〔〕"
+_WRITTEN: Final = re.compile(r"^(?!#|javascript:).", re.IGNORECASE)
 _NOTHING: Final = re.compile(r"\s*(?:#|javascript:\s*(?:;|void\(?\s*0?\s*\)?;?|return false;?)*)?\s*", re.IGNORECASE)
 _NOTHING_YET: Final = re.compile(
     r"(?:对不起,?)?(?:该栏目|本栏目)?(?:暂无|没有)(?:任何|相关)?(?:数据|信息|内容|记录|文章|资料)[。!]?"
 )
+_LAST_WORD: Final = re.compile(r"^(?:末页|尾页|最后一?页|last(?:page)?)[>»›|]*$", re.IGNORECASE)
+_CHOICE: Final = re.compile(r"第?(\d{1,3})页?(?:/\d+页?)?")
+_ADDRESS: Final = re.compile(r"[/?]|\.\w{2,5}$")
+_NUMBERS: Final = re.compile(r"\d+")
 _SHOWN: Final = "//body//text()[not(parent::script or parent::style)]"
 _IN_WORDS: Final = (
     re.compile(r"共\s*(\d+)\s*页"),
@@ -68,7 +74,44 @@ def says_it_is_empty(response: "TextResponse") -> bool:
 def control_word(element: "Selector") -> str:
     """What a control of a pager says: its text, its title, or what its picture stands for."""
     text = squeeze("".join(element.css("::text").getall()))
-    return text or squeeze(element.attrib.get("title", "") or element.css("img::attr(alt)").get() or "")
+    said = text or squeeze(element.attrib.get("title", "") or element.css("img::attr(alt)").get() or "")
+    return said.strip(_BRACKETS) or said
+
+
+def next_choice(response: "TextResponse", number: int) -> str | None:
+    """The page after the *number*-th in a box of pages whose values are addresses."""
+    for box in response.css("select"):
+        choices = [
+            (response.urljoin(option.attrib["value"].strip()), squeeze(" ".join(option.css("::text").getall())))
+            for option in box.css("option[value]")
+            if _ADDRESS.search(option.attrib["value"].strip())
+        ]
+        numbers = [int(match[1]) if (match := _CHOICE.fullmatch(word)) else None for _url, word in choices]
+        # Years are chosen from such boxes, too.
+        if numbers[:number] == list(range(1, number + 1)) and numbers[number : number + 1] == [number + 1]:
+            return choices[number][0]
+    return None
+
+
+def page_before_last(response: "TextResponse", number: int) -> str | None:
+    """The page after the *number*-th by the address of the last one, where that is the only one a pager links beyond it."""
+    here = response.url
+    for anchor in response.css("a[href]"):
+        if not _LAST_WORD.match(control_word(anchor)):
+            continue
+        last = response.urljoin(anchor.attrib["href"].strip())
+        between = [
+            (own, other)
+            for own, other in zip(_NUMBERS.finditer(here), _NUMBERS.finditer(last), strict=False)
+            if own[0] != other[0]
+        ]
+        if len(between) != 1 or _NUMBERS.sub("0", here) != _NUMBERS.sub("0", last):
+            continue
+        own, other = between[0]
+        # The pages' numbers begin with 1, or with 0.
+        if int(own[0]) in {number, number - 1} and int(other[0]) > int(own[0]):
+            return f"{last[: other.start()]}{int(own[0]) + 1}{last[other.end() :]}"
+    return None
 
 
 def unreachable_page(response: "TextResponse", number: int) -> str | None:
@@ -81,6 +124,9 @@ def unreachable_page(response: "TextResponse", number: int) -> str | None:
         if not NEXT_WORD.match(word) or "disabled" in f"{control.attrib.get('class', '')} {' '.join(control.attrib)}":
             continue
         script = control.attrib.get("onclick") or control.attrib.get("href", "")
+        if script == control.attrib.get("href", "") and _WRITTEN.match(script.strip()):
+            # An address: that of this page itself at the list's end, else it would have been followed.
+            continue
         form = next(control.root.iterancestors("form"), None)
         says_how = _NOTHING.fullmatch(script) is None and ("(" in script or "=" in script)
         if says_how or counted is not None or (form is not None and control.root.tag != "a"):

@@ -113,3 +113,14 @@ def test_there_are_bounds() -> None:
 
 def test_data_has_no_columns() -> None:
     assert sub_columns(TextResponse(COLUMN, body=b'{"a": 1}', request=Request(COLUMN))) == ()
+
+
+@pytest.mark.parametrize("title", ["某市召开政务公开工作推进会", "2023年某市参加培训的单位", "一图读懂某局年报"])
+def test_a_piece_below_an_entry_that_is_a_report_is_no_column(title: str) -> None:
+    report = "<dd><a href='/show?id=1'>某局2022年政府信息公开工作年度报告</a></dd>"
+    assert found(f"<dl>{report}<dd><a href='/show?id=2'>{title}</a></dd></dl>", f"{SITE}/nb.action") == []
+
+
+def test_years_that_say_what_they_hold_may_lie_anywhere() -> None:
+    years = "".join(f"<li><a href='/web/{y}bgtj'>{y}年政府信息年度报告</a></li>" for y in (2023, 2022))
+    assert found(f"<ul>{years}</ul>", f"{SITE}/web/gk") == ["/web/2023bgtj", "/web/2022bgtj"]

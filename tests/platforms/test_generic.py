@@ -3,7 +3,7 @@
 import pytest
 
 from govreports.platforms import Generic, Listing, Row
-from govreports.platforms.base import date_beside
+from govreports.platforms.base import anchor_title, date_beside
 from tests.platforms.answers import next_of, page, titles, walk
 
 SITE = "http://www.shi.example.gov.cn"
@@ -125,6 +125,17 @@ def test_a_base_address_is_heeded() -> None:
         ("<a href='index_2.html'><img src=next.gif alt='下一页'></a>", 1, "/gk/index_2.html"),
         ("<a href='index_2.html'><img src=next.gif></a>", 1, "/gk/index_2.html"),
         ("<a href=\"javascript:location.href='index_2.html'\">下一页</a>", 1, "/gk/index_2.html"),
+        ("<a href='List.asp?ClassID=12&amp;page=2'>[下一页]</a>", 1, "/gk/List.asp?ClassID=12&page=2"),
+        ("<b>[1]</b><a href='/channels/8701_2.html'>[2]</a>", 1, None),
+        ("<b>[1]</b><a href='8701_2.html'>[2]</a>", 1, "/gk/8701_2.html"),
+        ("<a href='#' onclick=\"location.href=encodeURI('index_2.jhtml');\">下一页</a>", 1, "/gk/index_2.jhtml"),
+        (
+            "<select><option value='nb.html'>第1页</option><option value='nb_2.html'>第2页</option></select>",
+            1,
+            "/gk/nb_2.html",
+        ),
+        ("<select><option value='nb.html'>1/2</option><option value='nb_2.html'>2/2</option></select>", 2, None),
+        ("<select><option value='?y=2024'>2024年</option><option value='?y=2023'>2023年</option></select>", 1, None),
         ("<input type=button value='下一页'><a href='http://other.example/?page=2'>2</a>", 2, None),
         ("<a href='nb.html'>下一页</a>", 3, None),
     ],
@@ -162,6 +173,42 @@ def test_a_pager_that_only_a_script_can_turn_is_told(pager: str) -> None:
 )
 def test_the_last_page_is_no_trouble(pager: str) -> None:
     assert listing(f"<ul>{rows(REPORTS)}</ul><p>{pager}</p>").trouble is None
+
+
+@pytest.mark.parametrize(
+    ("last", "following"),
+    [("list-7-5.html", "/gk/list-7-4.html"), ("list-7-3.html", None), ("list-8-5.html", None), ("about.html", None)],
+)
+def test_where_a_pager_names_its_last_page_alone_the_next_is_on_the_way_to_it(last: str, following: str | None) -> None:
+    pager = f"<a href='list-7-1.html'>1</a><a href='list-7-2.html'>2</a> … <a href='{last}'>尾页</a>"
+    found = listing(f"<ul>{rows(REPORTS)}</ul><p>{pager}</p>", 3, f"{SITE}/gk/list-7-3.html")
+    assert next_of(found) == (following and SITE + following)
+
+
+def test_a_last_page_that_links_to_itself_is_no_trouble() -> None:
+    pager = "<a href='/gk/nb.html?page=1'>上页</a><a href='/gk/nb.html?page=3'>下页</a>"
+    found = listing(f"<ul>{rows(REPORTS)}</ul><p>{pager}</p>", 3, f"{SITE}/gk/nb.html?page=3")
+    assert (found.following, found.trouble) == (None, None)
+
+
+def test_a_last_page_of_one_entry_without_a_date_is_the_end() -> None:
+    found = listing("<td><a href='/a.asp?id=7'>某市放假安排</a></td><p>第3/3页</p>", 3)
+    assert (found.rows, found.is_end) == ((), True)
+    assert not listing("<td><a href='/a.asp?id=7'>某市放假安排</a></td><p>第3/4页</p>", 3).is_end
+
+
+@pytest.mark.parametrize(
+    ("link", "title"),
+    [
+        ("某局2021年政府信息公开工作年度报告<i>2022-01-20</i>", "某局2021年政府信息公开工作年度报告"),
+        ("[2022-01-20] 某局2021年政府信息公开工作年度报告", "某局2021年政府信息公开工作年度报告"),
+        ("某局2021年政府信息公开工作年...<i>2022-01-20</i>", "某局2021年政府信息公开工作年..."),
+        ("2022-01-20", "2022-01-20"),
+    ],
+)
+def test_the_day_in_a_link_is_no_part_of_its_title(link: str, title: str) -> None:
+    anchor = page(SITE, f"<a href='/1.html'>{link}</a>").css("a")[0]
+    assert anchor_title(anchor) == title
 
 
 def test_a_page_of_nothing_but_menus_has_no_entries() -> None:
@@ -222,3 +269,20 @@ def test_a_column_that_is_the_report_itself_is_an_entry() -> None:
     assert titles(listing(f"{report}<ul>{rows(REPORTS)}</ul>")) == [
         f"某市水务局{year}年政府信息公开工作年度报告" for year in (2021, 2022, 2023)
     ]
+
+
+def test_a_report_above_the_years_of_the_earlier_ones_leads_to_them() -> None:
+    report = "<h1>某市水务局2023年政府信息公开工作年度报告</h1><p>一、总体情况</p><p>二、主动公开政府信息情况</p><p>三、收到和处理政府信息公开申请情况</p><p>四、行政复议、行政诉讼情况</p>"
+    years = (
+        "<ul><li><a href='nb.html?nbYear=2022'>2022年</a></li><li><a href='nb.html?nbYear=2021'>2021年</a></li></ul>"
+    )
+    found = listing(f"{years}<div>{report}</div>")
+    assert found.itself == Row(SOURCE.list_url, "某市水务局2023年政府信息公开工作年度报告")
+    assert [row.url for row in found.columns] == [f"{SITE}/gk/nb.html?nbYear={year}" for year in (2022, 2021)]
+
+
+def test_a_report_above_the_list_of_the_earlier_ones_is_an_entry_too() -> None:
+    report = "<h1>某市水务局2024年政府信息公开工作年度报告</h1><p>一、总体情况</p><p>二、主动公开政府信息情况</p><p>三、收到和处理政府信息公开申请情况</p><p>四、行政复议、行政诉讼情况</p>"
+    found = listing(f"{report}<ul>{rows(REPORTS)}</ul>")
+    assert found.itself == Row(SOURCE.list_url, "某市水务局2024年政府信息公开工作年度报告")
+    assert len(found.rows) == 3

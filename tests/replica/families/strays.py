@@ -33,7 +33,10 @@ def content_without_suffix() -> MadeHost:
         '<li><a href="/gk/fzzf">法治政府建设年度报告</a></li></ul>'
     )
     noise = shelf.noise(lambda number: f"/xw/tzgg/content_{7000 + number}")
-    news = "".join(f'<li><i></i><a href="{path}" title="{title}">{short(title)}</a> [11-{n:02}]</li>' for n, (path, title) in enumerate(noise, 3))
+    news = "".join(
+        f'<li><i></i><a href="{path}" title="{title}">{short(title)}</a> [11-{n:02}]</li>'
+        for n, (path, title) in enumerate(noise, 3)
+    )
     shelf.put("/", listing("河荐县人民政府", f"{menu}<ul>{news}</ul>"))
     shelf.put("/gk/fzzf", listing("法治政府建设年度报告", f"{menu}<ul>{news}</ul>"))
     reports: list[str] = []
@@ -46,13 +49,28 @@ def content_without_suffix() -> MadeHost:
                 if piece.year != year or (piece.agency.endswith("人民政府") != (kind == "zf")):
                     continue
                 path = f"{top}/{year}n/{kind}{year}/content_{piece.number % 1000000}"
-                reports.append(shelf.put(path, document(piece.title, piece.body, above=block(piece, "list"), site="_河荐县人民政府")))
+                reports.append(
+                    shelf.put(
+                        path, document(piece.title, piece.body, above=block(piece, "list"), site="_河荐县人民政府")
+                    )
+                )
                 rows += f'<li class="clearfix"><a href="{path}">{piece.title}</a><span>{piece.date}</span></li>'
-            shelf.put(f"{top}/{year}n/{kind}{year}", listing(name, f'{menu}<ul class="list">{rows}</ul><div class="page">共1页 首页 上一页 <b>1</b> 下一页 尾页</div>'))
+            shelf.put(
+                f"{top}/{year}n/{kind}{year}",
+                listing(
+                    name,
+                    f'{menu}<ul class="list">{rows}</ul><div class="page">共1页 首页 上一页 <b>1</b> 下一页 尾页</div>',
+                ),
+            )
             kinds += f'<li><a href="{top}/{year}n/{kind}{year}">{name}</a></li>'
         shelf.put(f"{top}/{year}n", listing(f"{year}年", f"{menu}<ul class=sub>{kinds}</ul>"))
         years += f'<li><a href="{top}/{year}n">{year}年</a></li>'
-    shelf.put(top, listing("政府信息公开工作年度报告", f"{menu}<div class=left><h3>政府信息公开工作年度报告</h3><ul>{years}</ul></div>"))
+    shelf.put(
+        top,
+        listing(
+            "政府信息公开工作年度报告", f"{menu}<div class=left><h3>政府信息公开工作年度报告</h3><ul>{years}</ul></div>"
+        ),
+    )
     return shelf.made(reports, column=top)
 
 
@@ -61,7 +79,10 @@ def contents_and_channels() -> MadeHost:
     of = office("sthjj.pinghu-d.gov.cn", "平湖口市生态环境局", "平湖口市", range(2014, 2026))
     shelf = Shelf(of, "gbk", header=False)
     noise = shelf.noise(lambda number: f"/contents/8699/{number + 100}.html")
-    rows = "".join(f"<TR><TD>·<A HREF={path} TARGET=_blank>{title}</A></TD><TD>(2025-3-{n})</TD></TR>" for n, (path, title) in enumerate(noise, 1))
+    rows = "".join(
+        f"<TR><TD>·<A HREF={path} TARGET=_blank>{title}</A></TD><TD>(2025-3-{n})</TD></TR>"
+        for n, (path, title) in enumerate(noise, 1)
+    )
     menu = (
         "<TABLE><TR><TD><A HREF=/>首页</A></TD><TD><A HREF=/channels/8699.html>通知公告</A></TD>"
         "<TD><A HREF=/channels/8700.html>信息公开指南</A></TD><TD><A HREF=/channels/8701.html>信息公开年报</A></TD>"
@@ -84,7 +105,12 @@ def contents_and_channels() -> MadeHost:
             for n in range(1, len(pages) + 1)
         )
         name = "/channels/8701.html" if number == 1 else f"/channels/8701_{number}.html"
-        shelf.put(name, listing("信息公开年报", f"{menu}<TABLE WIDTH=90%>{rows}</TABLE><P ALIGN=center>{pager}</P>", encoding="gb2312"))
+        shelf.put(
+            name,
+            listing(
+                "信息公开年报", f"{menu}<TABLE WIDTH=90%>{rows}</TABLE><P ALIGN=center>{pager}</P>", encoding="gb2312"
+            ),
+        )
     return shelf.made(reports, column="/channels/8701.html")
 
 
@@ -93,7 +119,9 @@ def article_hex() -> MadeHost:
     of = office("wsb.xinganl.gov.cn", "兴岸盟行政公署外事办公室", "兴岸盟", range(2013, 2026))
     shelf, host = Shelf(of), "//wsb.xinganl.gov.cn"
     noise = shelf.noise(lambda number: f"/wsb/2025-03/{number + 10}/article_{number:032x}.html")
-    news = "".join(f'<p><em>[03-{n + 10}]</em> <a href="{host}{path}">{title}</a></p>' for n, (path, title) in enumerate(noise, 1))
+    news = "".join(
+        f'<p><em>[03-{n + 10}]</em> <a href="{host}{path}">{title}</a></p>' for n, (path, title) in enumerate(noise, 1)
+    )
     menu = (
         f'<div class=menu><a href="{host}/wsb/index.html"><img src="/i/a.png" alt="首页"></a>'
         f'<a href="{host}/wsb/zfxxgk/index.html"><img src="/i/b.png" alt="政府信息公开"></a></div>'
@@ -114,10 +142,22 @@ def article_hex() -> MadeHost:
             shelf.put(path, document(piece.title, piece.body, above=block(piece, "spans")))
             if piece.is_report:
                 reports.append(path)
-            rows += f'<dl><dt>[{piece.date[5:]}]</dt><dd><a target="_blank" href="{host}{path}">{piece.title}</a></dd></dl>'
-        nxt = f'<a href="{host}/wsb/zfxxgk/nb/index.html?page={number + 1}"><img src="/i/next.gif" alt="下一页"></a>' if number < len(pages) else ""
+            rows += (
+                f'<dl><dt>[{piece.date[5:]}]</dt><dd><a target="_blank" href="{host}{path}">{piece.title}</a></dd></dl>'
+            )
+        nxt = (
+            f'<a href="{host}/wsb/zfxxgk/nb/index.html?page={number + 1}"><img src="/i/next.gif" alt="下一页"></a>'
+            if number < len(pages)
+            else ""
+        )
         name = "/wsb/zfxxgk/nb/index.html" + ("" if number == 1 else f"?page={number}")
-        shelf.put(name, listing("政府信息公开年报", f"{menu}{side}<div class=l>{rows}</div><div class=fy>第{number}/{len(pages)}页 {nxt}</div>"))
+        shelf.put(
+            name,
+            listing(
+                "政府信息公开年报",
+                f"{menu}{side}<div class=l>{rows}</div><div class=fy>第{number}/{len(pages)}页 {nxt}</div>",
+            ),
+        )
     return shelf.made(reports, column="/wsb/zfxxgk/nb/index.html")
 
 
@@ -126,7 +166,10 @@ def day_and_i() -> MadeHost:
     of = office("www.hengyan-l.gov.cn", "衡岩县水利局", "衡岩县", range(2012, 2026))
     shelf = Shelf(of)
     noise = shelf.noise(lambda number: f"/c26801/2025030{number}/i99{number}.html")
-    news = "".join(f'<li><span>2025-03-0{n}</span><a href="{path}" title="{title}">{short(title, 12)}</a></li>' for n, (path, title) in enumerate(noise, 1))
+    news = "".join(
+        f'<li><span>2025-03-0{n}</span><a href="{path}" title="{title}">{short(title, 12)}</a></li>'
+        for n, (path, title) in enumerate(noise, 1)
+    )
     menu = '<div id=nav><a href="/index.html">首页</a>|<a href="/c26801/index.html">要闻</a>|<a href="/c26820/index.html">政务公开</a></div>'
     shelf.put("/", listing("衡岩县水利局", f"{menu}<ul>{news}</ul>"))
     shelf.put("/c26801/index.html", listing("要闻", f"{menu}<ul>{news}</ul>"))
@@ -144,7 +187,9 @@ def day_and_i() -> MadeHost:
             shelf.put(path, document(piece.title, piece.body, above=block(piece, "rows")))
             if piece.is_report:
                 reports.append(path)
-            rows += f'<li><span>{piece.date}</span><a href="{path}" title="{piece.title}">{short(piece.title, 12)}</a></li>'
+            rows += (
+                f'<li><span>{piece.date}</span><a href="{path}" title="{piece.title}">{short(piece.title, 12)}</a></li>'
+            )
         options = "".join(
             f'<option value="/c26829/index{"" if n == 1 else f"_{n}"}.html"{" selected" if n == number else ""}>第{n}页</option>'
             for n in range(1, len(pages) + 1)
@@ -160,7 +205,10 @@ def jhtml() -> MadeHost:
     of = office("sthjj.zhengyang-c.gov.cn", "正阳州市生态环境局", "正阳州市", range(2011, 2026), scheme="https")
     shelf = Shelf(of)
     noise = shelf.noise(lambda number: f"/tzgg/{64390 + number}.jhtml")
-    news = "".join(f'<li><a href="{path}" target="_blank">{title}</a><span class="r">2025/03/{n:02}</span></li>' for n, (path, title) in enumerate(noise, 1))
+    news = "".join(
+        f'<li><a href="{path}" target="_blank">{title}</a><span class="r">2025/03/{n:02}</span></li>'
+        for n, (path, title) in enumerate(noise, 1)
+    )
     menu = (
         '<div class="nav"><a href="/">网站首页</a><a href="/tzgg/index.jhtml">通知公告</a>'
         '<a href="/zfxxgk/index.jhtml">政府信息公开</a><a href="/fzzf/index.jhtml">法治政府建设年度报告</a></div>'
@@ -181,7 +229,9 @@ def jhtml() -> MadeHost:
             rows += f'<li><a href="{path}" target="_blank">{piece.title}</a><span class="r">{piece.date.replace("-", "/")}</span></li>'
         target = f"index_{number + 1}.jhtml"
         nxt = f"""<a href="javascript:void(0);" onclick="location.href=encodeURI('{target}');">下一页</a>"""
-        pager = f"共{len(of.pieces)}条记录 {number}/{len(pages)}页 " + (nxt if number < len(pages) else '<a disabled="disabled">下一页</a>')
+        pager = f"共{len(of.pieces)}条记录 {number}/{len(pages)}页 " + (
+            nxt if number < len(pages) else '<a disabled="disabled">下一页</a>'
+        )
         name = "/zfxxgknb/index.jhtml" if number == 1 else f"/zfxxgknb/index_{number}.jhtml"
         shelf.put(name, listing("公开年报", f"{menu}{left}<ul>{rows}</ul><div>{pager}</div>"))
     return shelf.made(reports, column="/zfxxgknb/index.jhtml")
@@ -193,26 +243,42 @@ def list_and_page() -> MadeHost:
     shelf = Shelf(of)
     noise = shelf.noise(lambda number: f"/xxgk-show-{number}.html")
     crumbs = '<div class="crumb">您所在的位置：<a href="/">首页</a> > <a href="/list-42460-1.html">信息公开</a> > <a href="/list-42461-1.html">信息公开工作年报</a> > 正文</div>'
-    news = "".join(f'<tr><td>{n}</td><td><a href="{path}">{title}</a></td></tr>' for n, (path, title) in enumerate(noise, 1))
+    news = "".join(
+        f'<tr><td>{n}</td><td><a href="{path}">{title}</a></td></tr>' for n, (path, title) in enumerate(noise, 1)
+    )
     shelf.put("/", listing("大舟市", f'<a href="/list-42460-1.html">信息公开</a><table>{news}</table>'))
-    shelf.put("/list-42460-1.html", listing("信息公开", f'<a href="/list-42461-1.html">信息公开工作年报</a><table>{news}</table>'))
+    shelf.put(
+        "/list-42460-1.html",
+        listing("信息公开", f'<a href="/list-42461-1.html">信息公开工作年报</a><table>{news}</table>'),
+    )
     reports, pages = [], pages_of(of.pieces, 6)
     for number, page in enumerate(pages, 1):
         rows = ""
         for place, piece in enumerate(page, 1):
             path = f"/xxgk-show-{piece.number % 100000}.html"
             related = "".join(f'<li><a href="{p}">{t}</a></li>' for p, t in noise[:3])
-            shelf.put(path, document(piece.title, piece.body + f"<h4>相关信息</h4><ul>{related}</ul>", above=crumbs + block(piece, "table")))
+            shelf.put(
+                path,
+                document(
+                    piece.title,
+                    piece.body + f"<h4>相关信息</h4><ul>{related}</ul>",
+                    above=crumbs + block(piece, "table"),
+                ),
+            )
             if piece.is_report:
                 reports.append(path)
             rows += f'<tr><td>{place}</td><td><a href="{path}">{piece.title}</a></td><td>{piece.agency}</td><td>{piece.date}</td></tr>'
         numbers = " ".join(
-            f"<span>{n}</span>" if n == number else f'<a href="/list-42461-{n}.html">{n}</a>' for n in range(1, min(4, len(pages) + 1))
+            f"<span>{n}</span>" if n == number else f'<a href="/list-42461-{n}.html">{n}</a>'
+            for n in range(1, min(4, len(pages) + 1))
         )
         pager = f'<div class="pages">{numbers} … <a href="/list-42461-{len(pages)}.html">尾页</a></div>'
         shelf.put(
             f"/list-42461-{number}.html",
-            listing("信息公开工作年报", f"<table><tr><th>序号</th><th>标题</th><th>发布机构</th><th>日期</th></tr>{rows}</table>{pager}"),
+            listing(
+                "信息公开工作年报",
+                f"<table><tr><th>序号</th><th>标题</th><th>发布机构</th><th>日期</th></tr>{rows}</table>{pager}",
+            ),
         )
     return shelf.made(reports, home=reports[2], column="/list-42461-1.html")
 
@@ -223,7 +289,9 @@ def report_by_year_in_query() -> MadeHost:
     shelf, base = Shelf(of), "/zfxxgk_yfx_sfj/zfxxgknb.html"
     noise = shelf.noise(lambda number: f"/yfx/c10{number}/index.html")
     news = "".join(f'<a href="{path}">{title}</a><br>' for path, title in noise)
-    shelf.put("/", listing("云凤县司法局", f'<a href="/zfxxgk_yfx_sfj/zfxxgkzn.html">政府信息公开</a><div>{news}</div>'))
+    shelf.put(
+        "/", listing("云凤县司法局", f'<a href="/zfxxgk_yfx_sfj/zfxxgkzn.html">政府信息公开</a><div>{news}</div>')
+    )
     menu = (
         '<ul><li><a href="/zfxxgk_yfx_sfj/zfxxgkzn.html">政府信息公开指南</a></li>'
         f'<li><a href="{base}">政府信息公开年报</a></li><li><a href="/zfxxgk_yfx_sfj/ysqgk.html">依申请公开</a></li></ul>'
@@ -250,14 +318,28 @@ def aspx_by_department_and_year() -> MadeHost:
         '<map name="m"><area href="guide.aspx?dept=173" alt="信息公开指南"><area href="catalog.aspx?dept=173" alt="信息公开目录">'
         '<area href="year.aspx?dept=173" alt="信息公开年度报告"></map><img src="t.jpg" usemap="#m">'
     )
-    shelf.put("/", listing("资山市应急管理局", f'<form action="./" method=post>{state}<a href="department.aspx?id=173">信息公开</a><table>{news}</table></form>'))
+    shelf.put(
+        "/",
+        listing(
+            "资山市应急管理局",
+            f'<form action="./" method=post>{state}<a href="department.aspx?id=173">信息公开</a><table>{news}</table></form>',
+        ),
+    )
     shelf.put("/department.aspx?id=173", listing("信息公开", f"<form>{state}{menu}<table>{news}</table></form>"))
     rows, reports = "", []
     for piece in of.reports:
         path = f"/year_details.aspx?dept=173&year={piece.year}"
         rows += f'<tr><td><a href="{escape(path[1:])}">{piece.year}年度</a></td><td>{piece.date}</td></tr>'
-        reports.append(shelf.put(path, document(piece.title, body(piece, "word"), above=block(piece, "line"), encoding="gb2312")))
-    shelf.put("/year.aspx?dept=173", listing("信息公开年度报告", f"<form>{state}{menu}<h3>资山市应急管理局信息公开年度报告</h3><table>{rows}</table></form>"))
+        reports.append(
+            shelf.put(path, document(piece.title, body(piece, "word"), above=block(piece, "line"), encoding="gb2312"))
+        )
+    shelf.put(
+        "/year.aspx?dept=173",
+        listing(
+            "信息公开年度报告",
+            f"<form>{state}{menu}<h3>资山市应急管理局信息公开年度报告</h3><table>{rows}</table></form>",
+        ),
+    )
     return shelf.made(reports, column="/year.aspx?dept=173")
 
 
@@ -265,7 +347,10 @@ def splash_and_frames() -> MadeHost:
     """``/c/2026-02-03/7104080.shtml`` behind a splash page and a frameset, with ``/p2/`` for a pager."""
     of = office("dongcun.kunz.gov.cn", "东村区财政局", "东村区", range(2013, 2026))
     shelf = Shelf(of, "gbk")
-    shelf.put("/", '<html><head><meta http-equiv="refresh" content="3; url=/main.shtml"><title>欢迎</title></head><body><a href="main.shtml"><img src=/w.gif></a></body></html>')
+    shelf.put(
+        "/",
+        '<html><head><meta http-equiv="refresh" content="3; url=/main.shtml"><title>欢迎</title></head><body><a href="main.shtml"><img src=/w.gif></a></body></html>',
+    )
     shelf.put(
         "/main.shtml",
         '<html><head><title>东村区财政局</title></head><frameset rows="90,*"><frame src="/top.shtml" name="top">'
@@ -273,9 +358,23 @@ def splash_and_frames() -> MadeHost:
     )
     noise = shelf.noise(lambda number: f"/c/2025-03-0{number}/61040{number}.shtml")
     news = "".join(f"<font>★<a href={path} target=_blank>{title}</a></font><br>" for path, title in noise)
-    shelf.put("/top.shtml", listing("", "<a href=/first.shtml target=main>首页</a> <a href=/xxgk/index.shtml target=main>信息公开</a>", encoding="gbk"))
+    shelf.put(
+        "/top.shtml",
+        listing(
+            "",
+            "<a href=/first.shtml target=main>首页</a> <a href=/xxgk/index.shtml target=main>信息公开</a>",
+            encoding="gbk",
+        ),
+    )
     shelf.put("/first.shtml", listing("", news, encoding="gbk"))
-    shelf.put("/xxgk/index.shtml", listing("信息公开", f"<a href=/xxgk/zn/>指南</a> <a href=/xxgk/nb/>年报</a> <a href=/xxgk/ysq/>依申请公开</a>{news}", encoding="gbk"))
+    shelf.put(
+        "/xxgk/index.shtml",
+        listing(
+            "信息公开",
+            f"<a href=/xxgk/zn/>指南</a> <a href=/xxgk/nb/>年报</a> <a href=/xxgk/ysq/>依申请公开</a>{news}",
+            encoding="gbk",
+        ),
+    )
     reports, pages = [], pages_of(of.pieces, 10)
     for number, page in enumerate(pages, 1):
         rows = ""
@@ -286,7 +385,10 @@ def splash_and_frames() -> MadeHost:
                 reports.append(path)
             rows += f"<div class=row>★<a href={path} target=_blank>{piece.title}</a>（{piece.date[5:7]}月{piece.date[8:]}日）</div>"
         pager = f"<a href=/xxgk/nb/p{number + 1}/>下页&gt;&gt;</a>" if number < len(pages) else ""
-        shelf.put("/xxgk/nb/" if number == 1 else f"/xxgk/nb/p{number}/", listing("年报", f"<h1>东村区财政局政府信息公开年报</h1>{rows}{pager}", encoding="gbk"))
+        shelf.put(
+            "/xxgk/nb/" if number == 1 else f"/xxgk/nb/p{number}/",
+            listing("年报", f"<h1>东村区财政局政府信息公开年报</h1>{rows}{pager}", encoding="gbk"),
+        )
     return shelf.made(reports, column="/xxgk/nb/")
 
 
@@ -315,7 +417,10 @@ def snowflakes() -> MadeHost:
                 rows += f'<li><a href="{path}"><b>【{piece.agency[3:]}】</b>{short(piece.title, 20)}<i>{piece.date}</i></a></li>'
             links = f'<a href="1.html">首页</a><a href="{max(1, number - 1)}.html">上一页</a>'
             links += f'<a href="{min(len(pages), number + 1)}.html">下一页</a><a href="{len(pages)}.html">末页</a>'
-            shelf.put(f"{top}/{kind}/{number}.html", listing("政府信息公开年报", f"{head}{left}<ul>{rows}</ul><div>{links}</div>"))
+            shelf.put(
+                f"{top}/{kind}/{number}.html",
+                listing("政府信息公开年报", f"{head}{left}<ul>{rows}</ul><div>{links}</div>"),
+            )
     return shelf.made(reports, column=f"{top}/zfnb/1.html")
 
 
@@ -330,7 +435,10 @@ def uuid_columns() -> MadeHost:
         f'<div class="dropdown"><span>信息公开</span><div class="dropdown-menu"><a href="{other}/index.html">公示公告</a>'
         f'<a href="{column}/index.html">政府信息公开年报</a></div></div>'
     )
-    news = "".join(f'<div class="item"><h3><a href="{path}">{title}</a></h3><p>摘要：有关事项如下。</p></div>' for path, title in noise)
+    news = "".join(
+        f'<div class="item"><h3><a href="{path}">{title}</a></h3><p>摘要：有关事项如下。</p></div>'
+        for path, title in noise
+    )
     shelf.put("/", listing("石涧区行政审批局", menu + news))
     shelf.put(f"{other}/index.html", listing("公示公告", menu + news))
     reports, pages = [], pages_of(of.pieces, 6)
@@ -358,7 +466,9 @@ def numbered_directories() -> MadeHost:
     shelf, column = Shelf(of), "/n16731291/n38312410/n38313520"
     noise = shelf.noise(lambda number: f"/n16731291/n38311100/c7710{number}/content.html")
     news = "".join(f'<li>[03-0{n}]<a href="{path}">{title}</a></li>' for n, (path, title) in enumerate(noise, 1))
-    menu = '<p><a href="/n16731291/index.html">首页</a> · <a href="/n16731291/n38312410/index.html">政府信息公开</a></p>'
+    menu = (
+        '<p><a href="/n16731291/index.html">首页</a> · <a href="/n16731291/n38312410/index.html">政府信息公开</a></p>'
+    )
     shelf.put("/", '<script>window.location.href="/n16731291/index.html";</script>')
     shelf.put("/n16731291/index.html", listing("德衔市生态环境局", f"{menu}<ul>{news}</ul>"))
     left = f'<div><a href="/n16731291/n38312410/n38313500/index.html">指南</a><a href="{column}/index.html">政府信息公开年度报告</a></div>'
@@ -394,17 +504,26 @@ def php_with_base() -> MadeHost:
         for piece in page:
             path = f"/index.php?c=show&id={piece.number % 10000}"
             if piece.is_report and piece.number % 4 == 0:
-                path = shelf.file(f"/uploadfile/{piece.date[:7].replace('-', '')}/{piece.hex32[:15]}.docx", as_docx(piece))
+                path = shelf.file(
+                    f"/uploadfile/{piece.date[:7].replace('-', '')}/{piece.hex32[:15]}.docx", as_docx(piece)
+                )
             else:
                 shelf.put(path, document(piece.title, piece.body, above=block(piece, "line")))
             if piece.is_report:
                 reports.append(path)
             rows += f'<li><a href="{escape(path[1:])}">{piece.title}</a> <small>{piece.date}</small></li>'
-        links = "".join(f'<a href="index.php?c=category&amp;id=9&amp;page={n}">{n}</a>' for n in range(1, len(pages) + 1) if n != number)
+        links = "".join(
+            f'<a href="index.php?c=category&amp;id=9&amp;page={n}">{n}</a>'
+            for n in range(1, len(pages) + 1)
+            if n != number
+        )
         name = "/index.php?c=category&id=9" + ("" if number == 1 else f"&page={number}")
         shelf.put(name, listing("政务公开年报", f"{menu}<ul>{rows}</ul><div class=page>{links}</div>", head=head))
         if number == 1:
-            shelf.put(name + "&page=1", listing("政务公开年报", f"{menu}<ul>{rows}</ul><div class=page>{links}</div>", head=head))
+            shelf.put(
+                name + "&page=1",
+                listing("政务公开年报", f"{menu}<ul>{rows}</ul><div class=page>{links}</div>", head=head),
+            )
     return shelf.made(reports, column="/index.php?c=category&id=9")
 
 
@@ -419,9 +538,14 @@ def the_list_shows_the_newest() -> MadeHost:
     left = '<a href="/gk/zn.htm">指南</a><a href="/gk/nb.htm">年报</a><a href="/gk/ysq.htm">依申请公开</a>'
     shelf.put("/gk/", listing("政府信息公开", menu + left))
     newest, *older = of.reports
-    paths = [shelf.put(f"/gk/nb/{piece.year}.htm", document(piece.title, piece.body, above=block(piece, "line"))) for piece in older]
-    links = "".join(f'<li><a href="{path}">{piece.year}年年报</a></li>' for path, piece in zip(paths, older, strict=True))
-    inside = f'{menu}{left}<h1>{newest.title}</h1><p>发布日期：{newest.date} 来源：{newest.agency}</p><div id=zoom>{newest.body}</div>'
+    paths = [
+        shelf.put(f"/gk/nb/{piece.year}.htm", document(piece.title, piece.body, above=block(piece, "line")))
+        for piece in older
+    ]
+    links = "".join(
+        f'<li><a href="{path}">{piece.year}年年报</a></li>' for path, piece in zip(paths, older, strict=True)
+    )
+    inside = f"{menu}{left}<h1>{newest.title}</h1><p>发布日期：{newest.date} 来源：{newest.agency}</p><div id=zoom>{newest.body}</div>"
     shelf.put("/gk/nb.htm", listing("年报", f"{inside}<h3>历年年报</h3><ul>{links}</ul>"))
     return shelf.made(["/gk/nb.htm", *paths], column="/gk/nb.htm")
 
@@ -477,7 +601,9 @@ def rows_by_onclick() -> MadeHost:
             if piece.is_report:
                 reports.append(path)
             rows += f"""<tr onclick="window.open('{path}','_blank')"><td>{piece.title}</td><td>{piece.date}</td></tr>"""
-        nxt = f"""<span onclick="location.href='index_{number + 1}.html'">下一页</span>""" if number < len(pages) else ""
+        nxt = (
+            f"""<span onclick="location.href='index_{number + 1}.html'">下一页</span>""" if number < len(pages) else ""
+        )
         name = "/html/gknb/index.html" if number == 1 else f"/html/gknb/index_{number}.html"
         shelf.put(name, listing("信息公开工作年报", f"{menu}<table>{rows}</table><div>{nxt}</div>"))
     return shelf.made(reports, column="/html/gknb/index.html")
@@ -488,7 +614,10 @@ def classic_asp() -> MadeHost:
     of = office("tjj.guizh-w.gov.cn", "桂舟县统计局", "桂舟县", range(2012, 2026))
     shelf = Shelf(of, "gbk", header=False)
     noise = shelf.noise(lambda number: f"/ShowArticle.asp?ID={number}")
-    news = "".join(f"<tr><td><img src=dot.gif> <a href=ShowArticle.asp?ID={n}>{title}</a></td></tr>" for n, (_path, title) in enumerate(noise, 1))
+    news = "".join(
+        f"<tr><td><img src=dot.gif> <a href=ShowArticle.asp?ID={n}>{title}</a></td></tr>"
+        for n, (_path, title) in enumerate(noise, 1)
+    )
     menu = (
         '<table><tr><td><a href="Index.asp">首页</a></td><td><a href="List.asp?ClassID=3">统计公报</a></td>'
         '<td><a href="List.asp?ClassID=5">统计年鉴</a></td><td><a href="List.asp?ClassID=12">政务公开年报</a></td></tr></table>'
@@ -509,7 +638,14 @@ def classic_asp() -> MadeHost:
         if number < len(pages):
             pager += f" <a href=List.asp?ClassID=12&page={number + 1}>[下一页]</a> <a href=List.asp?ClassID=12&page={len(pages)}>[尾页]</a>"
         name = "/List.asp?ClassID=12" + ("" if number == 1 else f"&page={number}")
-        shelf.put(name, listing("政务公开年报", f"{menu}<table><tr><td><table>{rows}</table></td></tr></table><center>{pager}</center>", encoding="gb2312"))
+        shelf.put(
+            name,
+            listing(
+                "政务公开年报",
+                f"{menu}<table><tr><td><table>{rows}</table></td></tr></table><center>{pager}</center>",
+                encoding="gb2312",
+            ),
+        )
     return shelf.made(reports, column="/List.asp?ClassID=12")
 
 
@@ -530,7 +666,9 @@ def object_ids_from_the_column() -> MadeHost:
         rows += f'<li class="li1"><div><a href="{path}">{piece.title}</a></div><div class="sj">{piece.date}</div></li>'
         if piece.is_report and piece.year == 2020:
             twin = shelf.put(f"/zwgk/zfjg/xxgknb/{piece.hex32[:24]}.html", page)
-            rows += f'<li class="li1"><div><a href="{twin}">{piece.title}</a></div><div class="sj">{piece.date}</div></li>'
+            rows += (
+                f'<li class="li1"><div><a href="{twin}">{piece.title}</a></div><div class="sj">{piece.date}</div></li>'
+            )
     shelf.put(f"{column}/1.html", listing("信息公开年报", f"<ul><li><ul>{rows}</ul></li></ul>"))
     return shelf.made(reports, home=f"{column}/1.html", column=f"{column}/1.html")
 
@@ -555,8 +693,20 @@ def action_pages() -> MadeHost:
             if piece.is_report:
                 reports.append(path)
             rows += f'<dt>{piece.date}</dt><dd><a href="{path}">{piece.title}</a></dd>'
-        pager = "".join(f'<a href="/News_toNdbg.action?page={n}">{word}</a> ' for n, word in ((1, "首页"), (max(1, number - 1), "上页"), (min(len(pages), number + 1), "下页"), (len(pages), "末页")))
-        for name in ("/News_toNdbg.action", "/News_toNdbg.action?page=1") if number == 1 else (f"/News_toNdbg.action?page={number}",):
+        pager = "".join(
+            f'<a href="/News_toNdbg.action?page={n}">{word}</a> '
+            for n, word in (
+                (1, "首页"),
+                (max(1, number - 1), "上页"),
+                (min(len(pages), number + 1), "下页"),
+                (len(pages), "末页"),
+            )
+        )
+        for name in (
+            ("/News_toNdbg.action", "/News_toNdbg.action?page=1")
+            if number == 1
+            else (f"/News_toNdbg.action?page={number}",)
+        ):
             shelf.put(name, listing("年度报告", f"{menu}{left}<dl>{rows}</dl><div>{pager}</div>"))
     return shelf.made(reports, column="/News_toNdbg.action")
 
@@ -567,9 +717,14 @@ def portal_articles() -> MadeHost:
     shelf = Shelf(of)
     noise = shelf.noise(lambda number: f"/web/guest/tzgg/-/articles/{number}.shtml")
     news = "".join(f'<li><a href="{path}">{title}</a></li>' for path, title in noise)
-    years = "".join(f'<li><a href="/web/guest/{year}bgtj">{year}年政府信息年度报告</a></li>' for year in range(2024, 2020, -1))
+    years = "".join(
+        f'<li><a href="/web/guest/{year}bgtj">{year}年政府信息年度报告</a></li>' for year in range(2024, 2020, -1)
+    )
     shelf.put("/", listing("自恭市人民政府", f'<a href="/web/guest/gk">政府信息公开</a><ul>{news}</ul>'))
-    shelf.put("/web/guest/gk", listing("政府信息公开", f"<h3>政府信息公开年报</h3><ul>{years}</ul><h3>政策文件</h3><ul>{news}</ul>"))
+    shelf.put(
+        "/web/guest/gk",
+        listing("政府信息公开", f"<h3>政府信息公开年报</h3><ul>{years}</ul><h3>政策文件</h3><ul>{news}</ul>"),
+    )
     reports: list[str] = []
     for year in range(2021, 2025):
         rows = ""
@@ -578,7 +733,10 @@ def portal_articles() -> MadeHost:
                 path = f"/web/guest/{year}bgtj/-/articles/{piece.number}.shtml"
                 reports.append(shelf.put(path, document(piece.title, piece.body, above=block(piece, "spans"))))
                 rows += f'<li><a href="{path}">{piece.agency}</a> {piece.date}</li>'
-        shelf.put(f"/web/guest/{year}bgtj", listing(f"{year}年政府信息年度报告", f"<h2>{year}年政府信息年度报告</h2><ul>{rows}</ul>"))
+        shelf.put(
+            f"/web/guest/{year}bgtj",
+            listing(f"{year}年政府信息年度报告", f"<h2>{year}年政府信息年度报告</h2><ul>{rows}</ul>"),
+        )
     return shelf.made(reports, column="/web/guest/gk")
 
 
@@ -606,11 +764,19 @@ def more_links_and_a_city_above() -> MadeHost:
             reports.append(path)
     more = '<div class="t"><b>政府信息公开年报</b><a class="more" href="/xxgk/ndbg/index.shtml">更多&gt;&gt;</a></div>'
     five = "".join(row(piece) for piece in of.pieces[:5])
-    shelf.put("/", listing("宿桥市农业农村局", f'<a href="http://www.suqiao-n.gov.cn/xxgk/nb/">市政府信息公开年报</a><ul>{news}</ul>{more}<ul>{five}</ul>'))
+    shelf.put(
+        "/",
+        listing(
+            "宿桥市农业农村局",
+            f'<a href="http://www.suqiao-n.gov.cn/xxgk/nb/">市政府信息公开年报</a><ul>{news}</ul>{more}<ul>{five}</ul>',
+        ),
+    )
     pages = pages_of(of.pieces, 10)
     for number, page in enumerate(pages, 1):
         rows = "".join(row(piece) for piece in page)
-        links = "".join(f'<a href="index{"" if n == 1 else f"_{n - 1}"}.shtml">{n}</a>' for n in range(1, len(pages) + 1))
+        links = "".join(
+            f'<a href="index{"" if n == 1 else f"_{n - 1}"}.shtml">{n}</a>' for n in range(1, len(pages) + 1)
+        )
         name = "/xxgk/ndbg/index.shtml" if number == 1 else f"/xxgk/ndbg/index_{number - 1}.shtml"
         shelf.put(name, listing("政府信息公开年报", f"<ul>{rows}</ul><div>{links}</div>"))
     return shelf.made(reports, column="/xxgk/ndbg/index.shtml", also=(above.made([]).site,))

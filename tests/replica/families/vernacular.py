@@ -132,7 +132,9 @@ def block(piece: Piece, layout: Block = "table") -> str:
         return "<table border=1>" + "".join(f"<tr><th>{n}</th><td>{v}</td></tr>" for n, v in pairs.items()) + "</table>"
     if layout == "spans":
         return (
-            '<div class="sx">' + "".join(f"<p><label>{n}:</label><span>{v}</span></p>" for n, v in pairs.items()) + "</div>"
+            '<div class="sx">'
+            + "".join(f"<p><label>{n}:</label><span>{v}</span></p>" for n, v in pairs.items())
+            + "</div>"
         )
     if layout == "list":
         return '<ul class="info">' + "".join(f"<li><em>{n}：</em>{v}</li>" for n, v in pairs.items()) + "</ul>"
