@@ -22,6 +22,8 @@ _NAME: Final = re.compile(
 )
 _TITLE_PARTS: Final = re.compile(r"[-_—–|>»]+")
 _ENOUGH: Final = 3
+_YEAR_OF_REPORTS: Final = re.compile(r"^20\d\d年?度?(?:政府|政务)信息(?:公开)?(?:年报|年度报告)$")
+_FEWEST_YEARS: Final = 2
 _BREADCRUMB: Final = (
     "//*[contains(@class,'CurrChnlCls') or contains(@class,'position') or contains(@class,'bread')"
     " or contains(@class,'location') or contains(@class,'dqwz') or contains(@class,'current')]//text()"
@@ -47,17 +49,25 @@ class Column:
         return sum(_names_report(row, in_column=self.named) for row in self.listing.rows)
 
     @property
+    def is_report(self) -> bool:
+        """Whether it is a report, perhaps with others beside it."""
+        return self.listing.itself is not None
+
+    @property
     def lists_something(self) -> bool:
         """Whether there are reports on it, lists below it, or data to ask for."""
         listing = self.listing
+        by_year = (judge_row(row.title, column=_COLUMN_TYPE).is_report for row in listing.rows if self.named)
+        holds = listing.itself is not None or self.reports > 0 or bool(listing.columns) or sum(by_year) > 1
         # A shell whose entries are elsewhere; a column whose reports begin on a later page.
         goes_on = listing.following is not None and (self.named or not listing.rows)
-        return listing.itself is not None or self.reports > 0 or bool(listing.columns) or goes_on or self.empty
+        return holds or goes_on or self.empty
 
     @property
     def is_full_of_reports(self) -> bool:
         """Whether it is the column by what it holds, whatever it is called."""
-        return self.reports >= _ENOUGH and 2 * self.reports >= len(self.listing.rows)
+        by_year = sum(_YEAR_OF_REPORTS.match(column.title) is not None for column in self.listing.columns)
+        return by_year >= _FEWEST_YEARS or (self.reports >= _ENOUGH and 2 * self.reports >= len(self.listing.rows))
 
 
 def _names_report(row: Row, *, in_column: bool) -> bool:

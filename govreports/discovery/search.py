@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from govreports.discovery.columns import Column, column_at
-from govreports.discovery.links import Link, links_of, sent_on
+from govreports.discovery.links import Link, frames_of, links_of, sent_on
 from govreports.obstacles import Obstacle, diagnose
 from govreports.platforms import Home
 from govreports.reading.titles import read_title
@@ -33,6 +33,10 @@ _HOLDS_REPORT: Final = 30
 _FROM_REPORT: Final = ("the page is a report",)
 _GUESSED: Final = 2
 _SENT_ON: Final = 60
+_FRAME: Final = 9
+"""Frames of a page: no more than the way into the site."""
+_FEWEST_OF: Final = 3
+"""One in so many entries of a page that was given names a report, if the page is the column."""
 # What menus add to a name: an arrow, a number, its translation, a remark in brackets.
 _ORNAMENT: Final = re.compile(
     r"^[^\u4e00-\u9fff\d]+|^\d{1,2}[^\u4e00-\u9fff\d]?(?=[\u4e00-\u9fff])|[A-Za-z]+[^\u4e00-\u9fff]*$"
@@ -151,7 +155,7 @@ class Search:
         leads = sorted(self._leads(response), key=lambda lead: -lead.score)
         if column is not None and self._is_it(column, response.url):
             # A report that a search begins at is in a column somewhere; only a column may be a report itself.
-            is_report = self._steps == 0 and column.listing.itself is not None
+            is_report = self._steps == 0 and column.is_report
             above = leads if is_report else [found for found in leads if self._leads_up(found, response.url)]
             if not above:
                 return column
@@ -226,10 +230,11 @@ class Search:
         """Whether to be content with *column*: it is called so, or is full of reports, or is what was given."""
         if column.named and column.lists_something:
             return True
-        if column.is_full_of_reports:
+        if column.is_full_of_reports or (self._steps == 0 and column.is_report):
             return True
         given = self._steps == 0 and not _INDEX.match(urlsplit(url).path)
-        return given and column.reports > 0
+        # A home page below a directory may have one report among its news.
+        return given and column.reports > 0 and _FEWEST_OF * column.reports >= len(column.listing.rows)
 
     def _leads_up(self, lead: Lead, url: str) -> bool:
         """Whether *lead* is called the column, has not been seen, and *url* lies below it."""
@@ -243,6 +248,8 @@ class Search:
             yield Lead(parent, _HOLDS_REPORT, _FROM_REPORT)
         if (url := sent_on(response)) is not None:
             yield Lead(url, _SENT_ON, ("the page only goes there",))
+        for url in frames_of(response):
+            yield Lead(url, _FRAME, ("a frame of the page",))
         for link in links_of(response):
             lead = lead_of(link)
             if lead is not None:

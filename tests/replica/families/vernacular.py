@@ -12,8 +12,8 @@ from tests.replica.families.hosts import MadeHost
 from tests.replica.families.made import Office, Piece, office
 from tests.replica.figures import made_figures
 from tests.replica.protocol import ReplicaResponse, Site
-from tests.replica.render import report_blocks, report_docx, report_html, report_title
 from tests.replica.render import pdf as report_pdf
+from tests.replica.render import report_blocks, report_docx, report_html, report_title
 from tests.replica.sites.pages import DOCX, Maker, PageSite, other_document
 
 Block = Literal["table", "rows", "spans", "list", "dl", "line", "none"]

@@ -1,0 +1,56 @@
+"""Ways that no menu shows: up from a report, through frames and scripts. The pages are written for these tests."""
+
+import pytest
+
+from govreports.discovery import Search
+from govreports.discovery.links import frames_of, links_of, sent_on
+from govreports.platforms import Home
+from tests.platforms.answers import page
+
+SITE = "http://www.shi.example.gov.cn"
+NEWS = "".join(f"<li><a href='/xw/20250{n}.html'>某市第{n}次会议召开有关情况</a>2025-03-0{n}</li>" for n in range(1, 7))
+REPORT = "<h1>某局2022年政府信息公开工作年度报告</h1><p>一、总体情况</p><p>二、主动公开政府信息情况</p><p>三、收到和处理政府信息公开申请情况</p><p>四、行政复议、行政诉讼情况</p>"
+
+
+def after(url: str, html: str) -> Search:
+    """The search after its first page, which is no column."""
+    search = Search(Home(url))
+    assert search.look(page(url, f"<html><body>{html}</body></html>")) is None
+    return search
+
+
+def test_a_home_page_below_a_directory_is_no_column_for_one_report_among_its_news() -> None:
+    told = "<li><a href='/xw/9.html'>某局2023年政府信息公开工作年度报告</a>2025-03-09</li>"
+    search = after(f"{SITE}/ju/", f"<a href='/ju/gk/'>政府信息公开</a><ul>{NEWS}{told}</ul>")
+    lead = search.next_lead()
+    assert lead is not None
+    assert lead.url == f"{SITE}/ju/gk/"
+
+
+def test_from_a_report_the_way_leads_up_to_its_column() -> None:
+    url = f"{SITE}/xxgk-show-12.html"
+    search = after(url, f"<p class=position><a href='/list-7-1.html'>信息公开年报</a> &gt; 正文</p>{REPORT}")
+    lead = search.next_lead()
+    assert lead is not None
+    assert lead.url == f"{SITE}/list-7-1.html"
+    assert search.part is not None
+
+
+@pytest.mark.parametrize(
+    ("html", "ways"),
+    [
+        ("<frameset><frame src='/top.htm'><frame src='main.htm'></frameset>", ["/top.htm", "/main.htm"]),
+        ("<script>window.location.href='/n1/index.html';</script>", ["/n1/index.html"]),
+        ("<script>location.replace('n1/')</script>", ["/n1/"]),
+        ("<a href='/gk/'>信息公开</a><iframe src='/weather.htm'></iframe>", []),
+    ],
+)
+def test_a_page_without_links_leads_where_it_sends_on(html: str, ways: list[str]) -> None:
+    home = page(f"{SITE}/", html)
+    found = [*frames_of(home), *filter(None, [sent_on(home)])]
+    assert [url.removeprefix(SITE) for url in found] == ways
+
+
+def test_an_area_of_a_picture_is_called_by_its_alt() -> None:
+    (link,) = links_of(page(f"{SITE}/", "<map><area href='year.aspx?dept=3' alt='信息公开年度报告'></map>"))
+    assert (link.url, link.text) == (f"{SITE}/year.aspx?dept=3", "信息公开年度报告")
