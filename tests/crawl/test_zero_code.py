@@ -15,8 +15,9 @@ from tests.replica.families.hosts import MadeHost
 from tests.replica.families.hosts_a import HOSTS_A
 from tests.replica.families.hosts_b import HOSTS_B
 from tests.replica.families.hosts_c import HOSTS_C
+from tests.replica.families.hosts_d import HOSTS_D
 
-HOSTS = {**HOSTS_A, **HOSTS_B, **HOSTS_C}
+HOSTS = {**HOSTS_A, **HOSTS_B, **HOSTS_C, **HOSTS_D}
 
 
 @pytest.fixture(scope="module")

@@ -650,7 +650,7 @@ def classic_asp() -> MadeHost:
 
 
 def object_ids_from_the_column() -> MadeHost:
-    """``<column>/<24 hex>.html`` begun at the column; the same report is listed twice, once below the city's path."""
+    """``<column>/<24 hex>.html`` begun at the column; one report is listed a second time, by an address that has moved to the first."""
     of = office("www.weiyan-q.gov.cn", "渭岩区生态环境局", "渭岩区", range(2018, 2026))
     shelf, column = Shelf(of), "/zwgk/zfjg/sthjj/xxgknb"
     noise = shelf.noise(lambda number: f"/xwzx/{number:024x}.html")
@@ -665,7 +665,7 @@ def object_ids_from_the_column() -> MadeHost:
             reports.append(path)
         rows += f'<li class="li1"><div><a href="{path}">{piece.title}</a></div><div class="sj">{piece.date}</div></li>'
         if piece.is_report and piece.year == 2020:
-            twin = shelf.put(f"/zwgk/zfjg/xxgknb/{piece.hex32[:24]}.html", page)
+            twin = shelf.moved(f"/zwgk/zfjg/xxgknb/{piece.hex32[:24]}.html", shelf.url(path))
             rows += (
                 f'<li class="li1"><div><a href="{twin}">{piece.title}</a></div><div class="sj">{piece.date}</div></li>'
             )
