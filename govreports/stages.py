@@ -14,6 +14,7 @@ from govreports.reading.metadata import PageMetadata, read_metadata
 from govreports.reading.narrative import read_narrative
 from govreports.reading.pictures import as_one, table_pictures
 from govreports.reading.sections import FoundSection, find_sections
+from govreports.reading.signals import is_cut
 from govreports.reading.tables import add_tables, read_tables
 from govreports.reading.titles import Title, is_another_agency, read_title, tidy
 from govreports.records import Report
@@ -187,6 +188,10 @@ def _title(found: PageMetadata, document: Document) -> tuple[str | None, Title]:
     if not dated:
         return reports[0] if reports else (offered[0] if offered else None, Title(False, None, None))
     own, read = dated[0]
+    if is_cut(own):
+        # What a list has cut the page may say whole.
+        same = ((title, it) for title, it in dated if not is_cut(title) and it.year == read.year)
+        own, read = next((pair for pair in same if not is_another_agency(read.agency, pair[1].agency)), (own, read))
     if read.agency is None:
         # A column's title perhaps, 2021年信息公开年报: one that names the agency says more, if it says the same
         # or what the text says.

@@ -5,6 +5,7 @@ from html import escape
 import pytest
 
 from govreports.publication import Capture, Publication
+from govreports.reading.metadata import Listed
 from govreports.records import Report
 from govreports.stages import process
 
@@ -60,6 +61,15 @@ def test_a_columns_title_does_not_hide_the_reports() -> None:
 def test_links_to_other_years_are_not_the_title() -> None:
     links = "".join(f"<p><a href='{y}.html'>{_NAME}{y}年政府信息公开工作年度报告</a></p>" for y in (2021, 2020))
     assert _identity(_report(_TITLE, before=links)) == (2022, _NAME)
+
+
+@pytest.mark.parametrize("cut", [f"{_NAME}2022年政府信息公开工作...", f"【教育局】{_NAME}2022年政府信息公开…"])
+def test_a_title_that_a_list_has_cut_is_the_pages_whole_one(cut: str) -> None:
+    links = f"<p><a href='2021.html'>{_NAME}2021年政府信息公开工作年度报告</a></p>"
+    page = f"<html><body>{links}<p>{_TITLE}</p><p>{_PERIOD}</p><p>一、总体情况</p></body></html>"
+    listed = Listed(url=None, title=cut, date=None)
+    found = process(Publication(page=Capture("http://www.example.gov.cn/1.html", page.encode()), listed=listed))
+    assert (_identity(found), found.title) == ((2022, _NAME), _TITLE)
 
 
 def test_who_publishes_is_not_whose_report_it_is() -> None:
