@@ -46,6 +46,8 @@ _FURNITURE: Final = re.compile(
     r"nav|menu|head|foot|\btop|login|crumb|location|position|sitemap|banner|copyright|weizhi|dqwz", re.IGNORECASE
 )
 _DIGITS: Final = re.compile(r"\d+|(?<=[/_-])[0-9a-f]{8,}(?=[./_-])", re.IGNORECASE)
+_YEARS_REPORT: Final = re.compile(r"20\d\d年?度?((?:政府|政务)?(?:信息)?(?:公开)?(?:工作)?(?:年报|年度报告|报告))?")
+_FILE: Final = re.compile(r"\.(?:docx?|wps|pdf|ofd|rtf|zip|rar)$", re.IGNORECASE)
 _FEWEST: Final = 3
 _LONG_TITLE: Final = 10
 _HOLDERS: Final = frozenset({"ul", "ol", "dl", "table"})
@@ -157,12 +159,20 @@ def _is_list(links: "Sequence[_Link]") -> bool:
     if told and sum(1 for link in links if link.row.date is not None) >= half:
         return True
     free = [link for link in links if not link.in_furniture]
+    if sum(1 for link in free if _is_years(link.row)) >= max(half, 2):
+        return True
     if len(free) < _FEWEST:
         return False
     made = [_DIGITS.sub("0", link.row.url) for link in free]
     alike = max(made.count(shape) for shape in set(made)) if any("0" in shape for shape in made) else 0
     length = sum(len(link.row.title) for link in free) / len(free)
     return alike >= len(free) / 2 and length >= _LONG_TITLE
+
+
+def _is_years(row: Row) -> bool:
+    """Whether an entry is called a year's report, or is the file of one that is called by its year alone."""
+    named = _YEARS_REPORT.fullmatch(squeeze(row.title))
+    return named is not None and (named[1] is not None or _FILE.search(urlsplit(row.url).path) is not None)
 
 
 def _is_column(row: Row) -> bool:

@@ -286,3 +286,17 @@ def test_a_report_above_the_list_of_the_earlier_ones_is_an_entry_too() -> None:
     found = listing(f"{report}<ul>{rows(REPORTS)}</ul>")
     assert found.itself == Row(SOURCE.list_url, "某市水务局2024年政府信息公开工作年度报告")
     assert len(found.rows) == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "address", "listed"),
+    [
+        ("{}年年度报告", "/nb/bm1/41{}.html", True),
+        ("{}年度", "/upload/{}.pdf", True),
+        # Tabs of years, perhaps another column's.
+        ("{}年", "/yjs/41{}.html", False),
+    ],
+)
+def test_a_years_report_is_an_entry_though_it_says_no_more(name: str, address: str, listed: bool) -> None:
+    cells = "".join(f"<td><a href='{address.format(y)}'>{name.format(y)}</a></td>" for y in (2021, 2022, 2023))
+    assert bool(listing(f"<table><tr>{cells}</tr></table>").rows) == listed
