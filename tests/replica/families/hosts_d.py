@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from tests.replica.families import kin, strays
+from tests.replica.families import kin, oddities, strays
 from tests.replica.families.hosts import MadeHost
 
 _MAKERS: Final = (
@@ -30,6 +30,11 @@ _MAKERS: Final = (
     strays.the_list_shows_the_newest,
     strays.uuid_columns,
     strays.year_columns_by_publication,
+    oddities.departments_then_years,
+    oddities.first_page_is_number_nought,
+    oddities.newest_above_its_list,
+    oddities.pages_in_directories,
+    oddities.years_only,
     kin.ewb_interface,
     kin.ewb_static,
     kin.gkmlpt_below_a_city,
