@@ -191,7 +191,7 @@ def test_a_report_that_was_given_leads_to_its_column() -> None:
     )
     search = Search(Home(url))
     assert search.look(report) is None
-    assert list(followed(search)) == [f"{HOST}/channel_t_2/"]
+    assert list(followed(search)) == [f"{HOST}/channel_t_2/", f"{HOST}/"]
     assert search.part is not None
     assert search.part.listing.itself is not None
 
@@ -202,7 +202,7 @@ def test_a_report_of_one_file_is_no_column() -> None:
     report = page(f'<a href="/channel_t_2/">年报</a><p>附件：<a href="/r/1.pdf">{name}.pdf</a></p>', url, name)
     search = Search(Home(url))
     assert search.look(report) is None
-    assert list(followed(search)) == [f"{HOST}/channel_t_2/"]
+    assert list(followed(search)) == [f"{HOST}/channel_t_2/", f"{HOST}/"]
 
 
 def test_what_stands_in_the_way_of_the_column_of_a_report_is_kept() -> None:

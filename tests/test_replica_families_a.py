@@ -107,7 +107,8 @@ def test_reports_are_where_they_are_said_to_be(name: str) -> None:
             titles -= {title for title in titles if f">{title}<" in text(answer)}
 
 
-@pytest.mark.parametrize("name", [name for name in sorted(HOSTS_A) if host_of(name).trouble is None])
+# One host only sends on to another.
+@pytest.mark.parametrize("name", [it for it in sorted(HOSTS_A) if host_of(it).trouble is None and it != "moved"])
 def test_the_way_leads_from_home_to_the_column(name: str) -> None:
     host = host_of(name)
     seen, front = {host.home}, [host.home]

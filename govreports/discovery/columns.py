@@ -83,7 +83,8 @@ def column_at(response: "TextResponse", *, named: bool = False) -> Column | None
     for source in _sources(response):
         listing = source.listing(response, 1)
         is_empty = called and not listing.rows and says_it_is_empty(response)
-        column = Column(source, listing, called or source.finds_column, empty=is_empty)
+        directed = source.finds_column and not listing.rows
+        column = Column(source, listing, called or directed, empty=is_empty)
         if column.lists_something:
             return replace(column, source=replace(source, evidence=_evidence(column)))
     return None

@@ -55,6 +55,17 @@ def sent_on(response: "TextResponse") -> str | None:
     return url if url != response.url and urlsplit(url).scheme in {"http", "https"} else None
 
 
+def frames_of(response: "TextResponse") -> Iterator[str]:
+    """What the frames of a page without links of its own hold."""
+    if response.css("a[href]") and not response.css("frameset"):
+        return
+    base = urljoin(response.url, response.css("base::attr(href)").get(""))
+    for address in response.css("frame::attr(src), iframe::attr(src)").getall():
+        url = urldefrag(urljoin(base, address.strip())).url
+        if urlsplit(url).scheme in {"http", "https"}:
+            yield url
+
+
 def _address(element: "Selector") -> str | None:
     """Where *element* leads, as it says so itself or by what a click on it does."""
     for name in ("href", "src", "value", "data-href", "data-url"):

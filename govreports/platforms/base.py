@@ -87,7 +87,7 @@ class Source:
     """What the path and query of a detail page's address look like in this family."""
 
     finds_column: ClassVar[bool] = False
-    """Whether its lists are of annual reports by what the family itself says, whatever pages call them."""
+    """Whether what it leads on to from a page without entries is the column, by a directory of the family's own."""
 
     list_url: str
     evidence: str = "unverified"

@@ -14,6 +14,8 @@ from scrapy.utils.project import get_project_settings
 
 from govreports.crawling.site import SiteSpider
 from govreports.progress import site_lines
+from govreports.records import Report
+from govreports.uniting import unite
 
 _QUICK = {
     "AUTOTHROTTLE_ENABLED": False,
@@ -47,14 +49,13 @@ class _Crawl:
         """Say what came out, as a line of JSON."""
         stats, spider = self.crawler.stats, self.crawler.spider
         lines = site_lines(stats, spider.lists) if stats and isinstance(spider, SiteSpider) else []
+        records = unite(map(Report.model_validate, self.records))
+        urls = [record.source.url for record in records] + [it.url for record in records for it in record.source.also]
         found = json.dumps(
             {
                 "name": self.name,
-                "urls": sorted(record["source"]["url"] for record in self.records),
-                "records": [
-                    [record["report_id"], record["title"], record["tables_state"], record["source"]["platform"]]
-                    for record in self.records
-                ],
+                "urls": sorted(urls),
+                "records": [[it.report_id, it.title, it.tables_state, it.source.platform] for it in records],
                 "failed": any(line.failed for line in lines),
                 "summary": [str(line) for line in lines],
                 "requests": stats.get_value("downloader/request_count") if stats else 0,

@@ -85,7 +85,8 @@ def first_page_is_number_nought() -> MadeHost:
     noise = shelf.noise(lambda number: f"/news/detail?newsid={number}")
     news = "".join(f"<p><a href={path}>{title}</a></p>" for path, title in noise)
     shelf.put("/", listing("石禾子市水利局", f'<a href="/gov/list?cat=77">信息公开年度报告</a>{news}'))
-    reports, pages = [], pages_of(shelf.of.pieces, 12)
+    reports: list[str] = []
+    pages = pages_of(shelf.of.pieces, 12)
     for number, page in enumerate(pages):
         rows = "".join(_row(shelf, piece, f"/gov/detail?id={piece.number}", reports) for piece in page)
         nxt = (
@@ -106,7 +107,8 @@ def pages_in_directories() -> MadeHost:
     noise = shelf.noise(lambda number: f"/zhengwu/xw/2025/{number}/30{number}.html")
     news = "".join(f"<p><a href={path}>{title}</a></p>" for path, title in noise)
     shelf.put("/", listing("常舟市司法局", f'<a href="/class/ALFJELKI">政府信息公开年度报告</a>{news}'))
-    reports, pages = [], pages_of(shelf.of.pieces, 12)
+    reports: list[str] = []
+    pages = pages_of(shelf.of.pieces, 12)
     for number, page in enumerate(pages, 1):
         rows = "".join(
             _row(
