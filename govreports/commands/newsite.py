@@ -7,9 +7,11 @@ from pathlib import Path
 from scrapy.commands import ScrapyCommand
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.exceptions import UsageError
+from scrapy.settings import SETTINGS_PRIORITIES
 from scrapy.utils.conf import closest_scrapy_cfg
 
-from govreports.crawling.newsite import NewSite, Order
+from govreports.crawling.newsite import CannotKeepError, NewSite, Order
+from govreports.crawling.site import address_of
 
 _SAMPLE = 3
 
@@ -33,8 +35,20 @@ class Command(ScrapyCommand):
         parser.add_argument("--name", help="what to call the spider; by default the place and office of its host")
         parser.add_argument("--agency", metavar="NAME", help="whose site it is; by default whose most reports are")
         parser.add_argument(
+            "--hosts", default="", metavar="HOST,…", help="hosts that may be asked besides those of the site's place"
+        )
+        parser.add_argument(
             "--sample", type=int, default=_SAMPLE, metavar="N", help=f"how many reports to keep (default {_SAMPLE})"
         )
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Scrapy's log only for those who ask for it: where the crawl is, a line a page says."""
+        super().process_options(args, opts)
+        if self.settings is not None and not any(self._is_asked_for(name) for name in ("LOG_LEVEL", "LOG_FILE")):
+            self.settings.set("LOG_ENABLED", False, priority="cmdline")
+
+    def _is_asked_for(self, setting: str) -> bool:
+        return self.settings is not None and self.settings.getpriority(setting) == SETTINGS_PRIORITIES["cmdline"]
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Crawl, write, replay."""
@@ -42,15 +56,38 @@ class Command(ScrapyCommand):
             raise UsageError
         if self.settings is None or not isinstance(self.crawler_process, AsyncCrawlerProcess):
             raise RuntimeError("no crawler process")  # cannot be: Scrapy sets it for commands of a project
+        address = address_of(args[0])
+        if address is None:
+            raise UsageError(f"{args[0]!r} is no address of a site: http://… is wanted", print_help=False)
+        if not self.settings.get("CONTACT"):
+            _tell("CONTACT is not set (-s CONTACT=mailto:you@example.org): the site cannot tell whom to ask")
+        _tell(
+            f"looking for annual reports from {address}, {self.settings.getfloat('DOWNLOAD_DELAY'):g} s between pages"
+        )
         root = Path(closest_scrapy_cfg()).parent
-        site = NewSite(Order(args[0], root, opts.sample, opts.name, opts.agency), self.crawler_process)
-        site.start()
-        self.crawler_process.start()
-        if site.failure is not None or not site.written:
-            sys.stderr.write(f"scrapy newsite: nothing was written: {site.failure or 'the crawl was stopped'}\n")
+        site = NewSite(
+            Order(address, root, opts.sample, opts.name, opts.agency, opts.hosts), self.crawler_process, _tell
+        )
+        try:
+            site.start()
+            self.crawler_process.start()
+            site.finish()
+        except CannotKeepError as error:
+            site.failure = str(error)
+        if site.failure is not None:
+            reasons = site.failure.replace("\n", "\n  ")
+            _tell(f"scrapy newsite: nothing was written:\n  {reasons}\nWhat helps: CONTRIBUTING.md, When it refuses")
             self.exitcode = 1
             return
         for path in site.written:
             sys.stdout.write(f"wrote {path.relative_to(root)}\n")
+        for note in site.notes:
+            sys.stdout.write(f"look: {note}\n")
         spider = next(path.stem for path in site.written if path.suffix == ".py" and path.stem != "__init__")
-        sys.stdout.write(f"{len(site.records)} reports. Look at them, then: scrapy checkall {spider}\n")
+        sys.stdout.write(f"{len(site.records)} reports. Read what was written, then: scrapy checkall {spider}\n")
+
+
+def _tell(line: str) -> None:
+    """A line for whoever waits."""
+    sys.stderr.write(f"{line}\n")
+    sys.stderr.flush()

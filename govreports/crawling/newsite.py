@@ -4,6 +4,7 @@ import importlib
 import re
 import sys
 from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,13 +14,15 @@ from urllib.parse import urlsplit
 
 from scrapy import signals
 from scrapy.crawler import Crawler
+from scrapy.spiderloader import get_spider_loader
 
 from govreports import __version__
 from govreports.agencies import directory
 from govreports.archive import ArchiveError, write_info
 from govreports.catalogue.provinces import province_of_agency
 from govreports.crawling.checking import check_attributes, class_name
-from govreports.crawling.fixtures import Fixture, replay_of
+from govreports.crawling.fixtures import FOLDER, Fixture, replay_of
+from govreports.crawling.rendering import PART
 from govreports.crawling.replay import RECORD_TO
 from govreports.crawling.site import SiteSpider
 from govreports.crawling.spider import DisclosureSpider
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
     import asyncio
 
     from scrapy.crawler import AsyncCrawlerProcess
+    from scrapy.http import Request, Response
 
 _RECORDER: Final = "govreports.crawling.replay.RecordingDownloadHandler"
 _NAME: Final = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
@@ -39,61 +43,105 @@ _OFFICE: Final = re.compile(r"\d{6}-([a-z]{2,8})")
 """The id of an agency whose office has a short name of its own."""
 
 
+_READ: Final = frozenset({"parsed", "partial"})
+
+
 class CannotKeepError(Exception):
-    """The site could not be made to work; the message says why."""
+    """The site could not be made to work; the message says why, a reason a line."""
 
 
 @dataclass(slots=True)
 class Order:
-    """What a contributor asks for: a spider for *url*, kept below *root*, replayed on *sample* reports."""
+    """What a contributor asks for: a spider for *url*, kept below *root*, replayed on *sample* reports.
+
+    *hosts* may be asked besides those of the site's own place.
+    """
 
     url: str
     root: Path
     sample: int
     name: str | None = None
     agency_name: str | None = None
+    hosts: str = ""
 
 
 @dataclass(eq=False)
 class NewSite:
-    """One site on its way into the project."""
+    """One site on its way into the project; *tell* hears, a line at a time, how far it is."""
 
     order: Order
     process: "AsyncCrawlerProcess"
+    tell: Callable[[str], None]
     records: list[dict[str, Any]] = field(default_factory=list)
     written: list[Path] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    """What a contributor should look at in what was written."""
     failure: str | None = None
+    """Why nothing was written, a reason a line."""
 
     def start(self) -> None:
-        """Have the process crawl the site and, when that is done, write it down; the process is still to be started."""
+        """Have the process crawl the site and, when that is done, write it down; the process is still to be started.
+
+        Raises:
+            CannotKeepError: what is asked for cannot be, whatever the site says.
+        """
+        loader = get_spider_loader(self.process.settings)
+        self._others = [it for it in map(loader.load, loader.list()) if issubclass(it, DisclosureSpider)]
+        if self.order.name is not None:
+            self._allow(self.order.name)
         self._folder = TemporaryDirectory(prefix="newsite-")
         settings = self.process.settings.copy()
         handlers = {"http": _RECORDER, "https": _RECORDER}
         own = {"DOWNLOAD_HANDLERS": handlers, "FEEDS": {}, "HISTORY_FOLDER": None, RECORD_TO: str(self._fetched)}
         settings.update(own, priority="cmdline")
         self._crawler = Crawler(SiteSpider, settings)
+        self._crawler.signals.connect(self._seen, signals.response_received)
         self._crawler.signals.connect(self._take, signals.item_scraped)
-        task = self.process.crawl(self._crawler, url=self.order.url, sample=str(self.order.sample))
+        task = self.process.crawl(
+            self._crawler, url=self.order.url, sample=str(self.order.sample), hosts=self.order.hosts
+        )
         self._rest = task.get_loop().create_task(self._keep(task))
+
+    def finish(self) -> None:
+        """After the process has ended: raise what nobody foresaw, and leave nothing half done."""
+        if not self._rest.done():
+            self.failure = "the crawl was stopped"
+            self._discard()
+        elif not self._rest.cancelled():
+            self._rest.result()
 
     @property
     def _fetched(self) -> Path:
         return Path(self._folder.name) / "fetched.warc"
 
+    def _seen(self, response: "Response", request: "Request") -> None:
+        if PART not in request.meta and urlsplit(request.url).path != "/robots.txt":
+            self.tell(f"{response.status} {response.url}")
+
     def _take(self, item: dict[str, Any]) -> None:
         self.records.append(item)
+        checks = item["checks"]
+        self.tell(
+            f"    {item['title']}: tables {item['tables_state']}, {checks['pass']} sums hold, {checks['fail']} do not"
+        )
 
     async def _keep(self, crawled: "asyncio.Task[None]") -> None:
+        kept = False
         try:
             await crawled
             await self._write()
+            kept = True
         except (CannotKeepError, ArchiveError, OSError) as error:
             self.failure = str(error)
-            for path in self.written:
-                path.unlink(missing_ok=True)
-            self.written.clear()
         finally:
+            if not kept:
+                self._discard()
             self._folder.cleanup()
+
+    def _discard(self) -> None:
+        for path in self.written:
+            path.unlink(missing_ok=True)
+        self.written.clear()
 
     async def _write(self) -> None:
         sources = self._sources()
@@ -102,18 +150,56 @@ class NewSite:
         if agency is None:
             raise CannotKeepError(f"{agency_name!r} is no agency's name; give one with --agency")
         name = self.order.name or spider_name(sources[0].host, agency.id)
-        if not _NAME.fullmatch(name):
-            raise CannotKeepError(f"{name}: no name for a spider; give one with --name")
+        self._allow(name)
+        self._allow_lists(agency, sources)
         file = self._room(agency) / f"{name}.py"
-        fixture = Fixture(name, self.order.root / "tests" / "sites")
-        for path in (file, fixture.archive, fixture.golden):
-            if path.exists():
-                raise CannotKeepError(f"{path} is there already; give another name with --name")
         self._save(file, spider_code(name, agency_name, sources, self._further_hosts(sources)))
         if not (package := file.parent / "__init__.py").exists():
             self._save(package, "")
-        spider = _load(self.order.root, file)
-        await self._replay(spider, fixture)
+        self.tell(f"replaying {name} offline on what was fetched")
+        await self._replay(_load(self.order.root, file), Fixture(name, self.order.root / FOLDER))
+        self.notes += self._doubts(agency)
+
+    def _allow(self, name: str) -> None:
+        """Refuse a *name* that no spider can have, or that one has."""
+        if not _NAME.fullmatch(name):
+            raise CannotKeepError(
+                f"{name!r} is no name for a spider (small letters and digits, parted by _); give another with --name"
+            )
+        fixture = Fixture(name, self.order.root / FOLDER)
+        taken = [f"spider {it.name}" for it in self._others if it.name == name]
+        taken += [str(path.relative_to(self.order.root)) for path in (fixture.archive, fixture.golden) if path.exists()]
+        if taken:
+            raise CannotKeepError(f"there is a {' and a '.join(taken)} already; give another name with --name")
+
+    def _allow_lists(self, agency: Agency, sources: list[Source]) -> None:
+        """Refuse an *agency* or a list that has its spider: one file a site is the catalogue."""
+        for spider in self._others:
+            if spider is SiteSpider:
+                continue
+            file = f"{spider.__module__.replace('.', '/')}.py"
+            read = {source.list_url for source in spider.sources}
+            if known := next((source.list_url for source in sources if source.list_url in read), None):
+                raise CannotKeepError(f"{file} reads {known} already")
+            if (home := spider.home_agency()) is not None and home.id == agency.id:
+                found = ", ".join(source.list_url for source in sources)
+                raise CannotKeepError(
+                    f"{agency.name} has a spider already, {file}: if its site has moved, add {found} there; "
+                    "if this is another agency's site, name that with --agency"
+                )
+
+    def _doubts(self, agency: Agency) -> Iterator[str]:
+        """What was guessed, and what did not come out well."""
+        if agency.region_code is None and agency.level != "state":
+            yield (
+                f"no place is known for {agency.name!r}: is that the agency's full name? If so, "
+                "add it to govreports/agencies/agencies.toml; if not, run again with --agency"
+            )
+        if others := sorted({it["agency"]["name"] for it in self.records if it["agency"]} - {agency.name}):
+            yield f"some reports name another agency: {', '.join(others)}"
+        for record in self.records:
+            if record["tables_state"] not in _READ:
+                yield f"{record['source']['url']}: its tables are {record['tables_state']}"
 
     def _room(self, agency: Agency) -> Path:
         """The folder of the agency's province; of spiders themselves where its region is not known."""
@@ -126,11 +212,14 @@ class NewSite:
         stats, spider = self._crawler.stats, self._crawler.spider
         if stats is None or not isinstance(spider, SiteSpider):
             raise CannotKeepError("the crawl did not start")
-        failed = [str(line) for line in site_lines(stats, spider.lists) if line.failed]
+        failed = [str(line).removeprefix("FAILED ") for line in site_lines(stats, spider.lists) if line.failed]
         if failed:
-            raise CannotKeepError("; ".join([*failed, *spider.troubles]))
+            raise CannotKeepError("\n".join(dict.fromkeys([*spider.troubles, *failed])))
         if not spider.found or not self.records:
             raise CannotKeepError("no report came out")
+        states = sorted({record["tables_state"] for record in self.records})
+        if _READ.isdisjoint(states):
+            raise CannotKeepError(f"no report has tables that could be read: they are {' or '.join(states)}")
         return spider.lists
 
     def _further_hosts(self, sources: list[Source]) -> list[str]:
@@ -151,7 +240,7 @@ class NewSite:
             info = {
                 "software": f"govreports/{__version__}",
                 "format": "WARC File Format 1.0",
-                "description": f"Pages fetched from {urlsplit(self.order.url).hostname} in {now:%B %Y}.",
+                "description": f"Pages fetched from {spider.sources[0].host} in {now:%B %Y}.",
                 "sample": str(self.order.sample),
             }
             write_info(file, info, now.strftime("%Y-%m-%dT%H:%M:%SZ"))

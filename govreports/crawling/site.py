@@ -1,5 +1,6 @@
 """The spider that needs no site's file: ``scrapy crawl site -a url=http://…``."""
 
+import re
 from collections.abc import Iterator
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -15,6 +16,7 @@ from govreports.publication import Publication
 from govreports.records import Agency
 
 _GOVERNMENT: Final = ".gov.cn"
+_HOST: Final = re.compile(r"[\w-]+(?:\.[\w-]+)+|localhost")
 
 
 class SiteSpider(DisclosureSpider):
@@ -29,13 +31,12 @@ class SiteSpider(DisclosureSpider):
     def __init__(self, url: str | None = None, hosts: str = "", **kwargs: Any) -> None:
         if not url:
             raise NotConfigured("site needs -a url=http://…")
-        address = url if "//" in url else f"http://{url}"
-        parts = urlsplit(address)
-        if parts.scheme not in {"http", "https"} or not parts.hostname:
+        address = address_of(url)
+        if address is None:
             raise NotConfigured(f"{url!r} is no address of a site")
         self.sources = (Home(address, evidence="given on the command line"),)
         super().__init__(**kwargs)
-        self.allowed_domains = [place_of(parts.hostname), *(host for host in hosts.split(",") if host)]
+        self.allowed_domains = [place_of(self.sources[0].host), *(host for host in hosts.split(",") if host)]
 
     @classmethod
     def home_agency(cls) -> Agency | None:
@@ -54,6 +55,21 @@ def owner_of(response: TextResponse) -> Agency | None:
     tags = response.xpath("//meta[translate(@name, 'SITENAM', 'sitenam')='sitename']/@content").getall()
     names = (name.strip() for name in [*tags, response.xpath("//title/text()").get("")])
     return next((agency for name in names if name and (agency := directory().find_site(name)) is not None), None)
+
+
+def address_of(url: str) -> str | None:
+    """*url* as it is asked for, by http where it does not say how; None where it is no address of a site.
+
+    >>> address_of("www.liaocheng.gov.cn"), address_of("liaocheng"), address_of("ftp://www.liaocheng.gov.cn/")
+    ('http://www.liaocheng.gov.cn', None, None)
+    """
+    address = url if "//" in url else f"http://{url}"
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return None
+    is_site = parts.scheme in {"http", "https"} and _HOST.fullmatch(parts.hostname or "")
+    return address if is_site else None
 
 
 def place_of(host: str) -> str:
