@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready-$(shell cat requirements.lock pyproject.toml | cksum | cut -d' ' -f1)
 SPIDERS := liaocheng_sthjj hengshui_sthjj pingtan
 
-.PHONY: setup demo test lint types bench lock clean
+.PHONY: setup demo test lint types sites bench lock clean
 
 setup: $(READY)
 
@@ -31,6 +31,11 @@ lint: setup
 
 types: setup
 	$(BIN)/mypy
+
+# The catalogue's page and map, after a change to the spiders.
+sites: setup
+	$(BIN)/govreports sites --markdown > docs/sites.md
+	$(BIN)/govreports sites --svg > docs/sites.svg
 
 bench: setup
 	$(BIN)/python -m benchmarks

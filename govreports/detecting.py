@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import re
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 _SCHEMES: Final = frozenset({"http", "https"})
 _LARGEST_FILE: Final = 64 * 1024 * 1024
+_HOME: Final = re.compile(r"/?(?:(?:index|default|main)\.\w+)?$")
 
 
 def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -46,6 +48,8 @@ def run(options: argparse.Namespace) -> int:
         if file.stat().st_size > _LARGEST_FILE:
             options.fail(f"{file}: larger than {_LARGEST_FILE} bytes")
         body = file.read_bytes()
+    except FileNotFoundError:
+        options.fail(f"{file}: no such file; an address begins with http:// or https://")
     except OSError as error:
         options.fail(f"{file}: {error.strerror or error}")
     return _say(Seen(options.url or file.absolute().as_uri(), body=body), None, as_json=options.json)
@@ -72,17 +76,37 @@ def _verdict(page: "Seen", found: "Detection", obstacle: "Obstacle | None") -> d
         "obstacle": obstacle._asdict() if obstacle is not None else None,
         "scores": {family: found.scores[family] for family in found.candidates},
         "spider": _spider_line(page, found),
+        "next": _next(page),
     }
 
 
 def _spider_line(page: "Seen", found: "Detection") -> str | None:
     """The line of a spider's file for a list at this address."""
     from govreports.platforms import FAMILIES  # noqa: PLC0415  # as above
+    from govreports.reading.titles import read_title  # noqa: PLC0415  # as above
 
     source = FAMILIES.get(found.family)
-    if source is None or page.status != 200 or urlsplit(page.url).scheme not in _SCHEMES:
+    if source is None or page.status != 200 or not _is_address(page.url) or _is_home(page.url):
         return None
-    return f'{source.__name__}("{page.url}", evidence="looked at {datetime.now(UTC):%Y-%m-%d}")'
+    listing = source(page.url).listing(page.response, 1)
+    seen = any(read_title(row.title).is_report for row in listing.rows)
+    # Reports that are seen on the page are what a crawl would find there; else nothing is known of it.
+    basis = f"fetched {datetime.now(UTC):%b %Y}" if seen else "unverified"
+    return f'{source.__name__}("{page.url}", evidence="list: {basis}")'
+
+
+def _next(page: "Seen") -> str | None:
+    """What to do with a site whose list is not known."""
+    return f"scrapy newsite {page.url}" if page.status == 200 and _is_address(page.url) else None
+
+
+def _is_address(url: str) -> bool:
+    return urlsplit(url).scheme in _SCHEMES
+
+
+def _is_home(url: str) -> bool:
+    """Whether *url* is a site's first page, which is nobody's list."""
+    return _HOME.match(urlsplit(url).path) is not None
 
 
 def _text(verdict: dict[str, Any]) -> str:
@@ -91,11 +115,13 @@ def _text(verdict: dict[str, Any]) -> str:
     lines = [
         ("address", [verdict["url"]]),
         ("asked", [f"{verdict['asked']}, which led here"] if verdict["asked"] else []),
+        ("status", [f"HTTP {verdict['status']}"] if verdict["status"] not in {None, 200} else []),
         ("family", [verdict["family"]]),
         ("evidence", verdict["evidence"] or ["none"]),
         ("others", [", ".join(others)] if others else []),
         ("obstacle", [f"{obstacle['kind']}: {obstacle['evidence']}" if obstacle else "none"]),
         ("spider", [verdict["spider"]] if verdict["spider"] else []),
+        ("next", [verdict["next"]] if verdict["next"] else []),
     ]
     return "\n".join(
         f"{name + ':' if number == 0 else '':10}{line}" for name, said in lines for number, line in enumerate(said)

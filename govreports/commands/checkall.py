@@ -4,14 +4,17 @@ import argparse
 import json
 import sys
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any, ClassVar
 
 from scrapy.commands import ScrapyCommand
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.exceptions import UsageError
 from scrapy.spiderloader import get_spider_loader
+from scrapy.utils.conf import closest_scrapy_cfg
 
 from govreports.crawling.checking import Checked, check_all
+from govreports.crawling.fixtures import FOLDER
 from govreports.crawling.site import SiteSpider
 from govreports.crawling.spider import DisclosureSpider
 
@@ -52,7 +55,8 @@ class Command(ScrapyCommand):
             sys.stdout.write(_line(checked, as_json=opts.json))
             sys.stdout.flush()
 
-        check_all(self.crawler_process, chosen, done, update=opts.update)
+        folder = Path(closest_scrapy_cfg()).parent / FOLDER
+        check_all(self.crawler_process, chosen, done, folder=folder, update=opts.update)
         self.crawler_process.start()
         failed = sum(bool(checked.problems) for checked in results)
         if not opts.json:

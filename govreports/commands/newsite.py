@@ -61,9 +61,6 @@ class Command(ScrapyCommand):
             raise UsageError(f"{args[0]!r} is no address of a site: http://… is wanted", print_help=False)
         if not self.settings.get("CONTACT"):
             _tell("CONTACT is not set (-s CONTACT=mailto:you@example.org): the site cannot tell whom to ask")
-        _tell(
-            f"looking for annual reports from {address}, {self.settings.getfloat('DOWNLOAD_DELAY'):g} s between pages"
-        )
         root = Path(closest_scrapy_cfg()).parent
         site = NewSite(
             Order(address, root, opts.sample, opts.name, opts.agency, opts.hosts), self.crawler_process, _tell

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 FOLDER: Final = Path("tests/sites")
 """Where fixtures and golden records lie, below the project's root."""
 
+MOST_BYTES: Final = 2 * 1024 * 1024
+"""How large an archive may be: a fixture is a few pages, and everybody who clones the project fetches all of them."""
+
 _HANDLER: Final = "govreports.crawling.replay.ReplayDownloadHandler"
 # Replays wait for nobody. They write no feed, and are silent: what they find out is returned.
 _SETTINGS: Final[Mapping[str, Any]] = {

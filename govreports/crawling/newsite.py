@@ -21,7 +21,7 @@ from govreports.agencies import directory
 from govreports.archive import ArchiveError, write_info
 from govreports.catalogue.provinces import province_of_agency
 from govreports.crawling.checking import check_attributes, class_name
-from govreports.crawling.fixtures import FOLDER, Fixture, replay_of
+from govreports.crawling.fixtures import FOLDER, MOST_BYTES, Fixture, replay_of
 from govreports.crawling.rendering import PART
 from govreports.crawling.replay import RECORD_TO
 from govreports.crawling.site import SiteSpider
@@ -97,6 +97,8 @@ class NewSite:
         self._crawler = Crawler(SiteSpider, settings)
         self._crawler.signals.connect(self._seen, signals.response_received)
         self._crawler.signals.connect(self._take, signals.item_scraped)
+        pause = settings.getfloat("DOWNLOAD_DELAY")
+        self.tell(f"looking for annual reports from {self.order.url}, {pause:g} s or more between pages")
         task = self.process.crawl(
             self._crawler, url=self.order.url, sample=str(self.order.sample), hosts=self.order.hosts
         )
@@ -167,10 +169,10 @@ class NewSite:
                 f"{name!r} is no name for a spider (small letters and digits, parted by _); give another with --name"
             )
         fixture = Fixture(name, self.order.root / FOLDER)
-        taken = [f"spider {it.name}" for it in self._others if it.name == name]
+        taken = [f"a spider {it.name}" for it in self._others if it.name == name]
         taken += [str(path.relative_to(self.order.root)) for path in (fixture.archive, fixture.golden) if path.exists()]
         if taken:
-            raise CannotKeepError(f"there is a {' and a '.join(taken)} already; give another name with --name")
+            raise CannotKeepError(f"there is {' and '.join(taken)} already; give another name with --name")
 
     def _allow_lists(self, agency: Agency, sources: list[Source]) -> None:
         """Refuse an *agency* or a list that has its spider: one file a site is the catalogue."""
@@ -252,6 +254,10 @@ class NewSite:
         lost = {record["report_id"] for record in self.records} - {record["report_id"] for record in replay.records}
         if lost or not replay.records:
             raise CannotKeepError(f"the spider does not give {', '.join(sorted(lost)) or 'anything'}")
+        if (size := fixture.archive.stat().st_size) > MOST_BYTES:
+            raise CannotKeepError(
+                f"a fixture of {size >> 10} KB is too large, {MOST_BYTES >> 10} are the most: keep fewer reports (--sample 1)"
+            )
         fixture.write_golden(replay.records)
 
     def _save(self, path: Path, text: str) -> None:

@@ -209,6 +209,9 @@ class Search:
         if self._current is None:
             # A site whose first page cannot be had is not tried for others.
             self._guessed = True
+        if obstacle is None and any(reason in said for said in self._notes):
+            # A host that has refused us refuses every page.
+            return
         if self._current is None or self._current.is_named:
             self._note(f"{url}: {reason}", obstacle)
         elif self._current.score > _GUESSED:
@@ -224,7 +227,7 @@ class Search:
     def failure(self) -> str:
         """Why nothing was found, in words."""
         tried = f"no column of annual reports found within {self._steps} pages"
-        return "; ".join([tried, *self._notes[-3:]])
+        return "; ".join([tried, *[*dict.fromkeys(self._notes)][-3:]])
 
     def _is_it(self, column: Column, url: str) -> bool:
         """Whether to be content with *column*: it is called so, or is full of reports, or is what was given."""
