@@ -92,7 +92,7 @@ def read_info(path: Path) -> dict[str, str]:
     """
     for record in _read(path):
         if record.rec_type == "warcinfo":
-            lines = record.content_stream().read().decode("utf-8", "replace").splitlines()
+            lines = _content(record).decode("utf-8", "replace").splitlines()
             return {name.strip(): value.strip() for name, _colon, value in (line.partition(":") for line in lines)}
     return {}
 
@@ -141,7 +141,7 @@ def _exchange(record: ArcWarcRecord) -> Exchange:
         url=record.rec_headers.get_header("WARC-Target-URI"),
         status=int(http.get_statuscode()),
         headers=tuple(http.headers),
-        body=record.content_stream().read(),
+        body=_content(record),
         at=record.rec_headers.get_header("WARC-Date"),
     )
 
@@ -151,7 +151,17 @@ def _asked_so(exchange: Exchange, record: ArcWarcRecord) -> Exchange:
         raise ArchiveError(f"{exchange.url}: no request to a web server")
     # warcio's name for the first word of a request's line.
     method = record.http_headers.protocol
-    return replace(exchange, method=method, sent=record.content_stream().read())
+    return replace(exchange, method=method, sent=_content(record))
+
+
+def _content(record: ArcWarcRecord) -> bytes:
+    try:
+        content: bytes = record.content_stream().read()
+    except (ArchiveLoadFailed, EOFError) as error:
+        raise ArchiveError(
+            f"{record.rec_headers.get_header('WARC-Target-URI') or 'its first record'}: {error}"
+        ) from error
+    return content
 
 
 def _record_id(*parts: str | bytes) -> str:

@@ -53,6 +53,8 @@ class SiteLine:
     """What would help against an obstacle that something can be done about."""
     before: str | None = None
     """What the site gave when it was last in order, where that was more."""
+    elsewhere: int = 0
+    """How many links of its lists lead to hosts that are not the spider's, and were not followed."""
 
     @property
     def failed(self) -> bool:
@@ -66,6 +68,7 @@ class SiteLine:
         reason = f", {self.obstacle}" if self.obstacle else (", no report" if self.failed and not self.reports else "")
         reason += f" ({self.hint})" if self.obstacle == DRAWN and self.hint else ""
         reason += f", less than before: {self.before}" if self.before else ""
+        reason += f", {self.elsewhere} links to other hosts not followed" if self.elsewhere else ""
         return (
             f"{verdict:6} {self.site}: {self.pages} pages, {self.reports} reports, {_again(self.again)}"
             f"{self.findings} findings, {self.errors} errors{reason}"
@@ -98,6 +101,7 @@ def site_lines(stats: "StatsCollector", sources: Iterable[Source], history: Hist
             again=count(host, "again"),
             hint=stats.get_value(f"site/{host}/hint"),
             before=history.shortfall(host, count(host, "reports")) if history else None,
+            elsewhere=count(host, "other_hosts"),
         )
         for host, of_host in by_host.items()
     ]

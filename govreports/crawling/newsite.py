@@ -225,13 +225,14 @@ class NewSite:
         return spider.lists
 
     def _further_hosts(self, sources: list[Source]) -> list[str]:
-        """Hosts that the reports came from besides those of their lists."""
+        """Hosts that reports lie on, or their files, besides those of their lists."""
         own = {source.host for source in sources}
         sites = {record["source"]["site"] for record in self.records}
         files = {
             urlsplit(it["url"]).hostname for record in self.records for it in record["attachments"] if it["sha256"]
         }
-        return sorted(host for host in sites | files if host and host not in own)
+        named = self._crawler.spider.hosts_met if isinstance(self._crawler.spider, SiteSpider) else set()
+        return sorted(host for host in sites | files | named if host and host not in own)
 
     async def _replay(self, spider: type[DisclosureSpider], fixture: Fixture) -> None:
         """Replay the new spider on what was fetched; what it asks for then is its fixture, what it gives its golden record."""

@@ -65,6 +65,8 @@ class DisclosureSpider(Spider):
         self._on_the_way: set[str] = set()
         self.found: dict[str, list[Source]] = {}
         """The columns that searches have found, by the address they began at."""
+        self.hosts_met: set[str] = set()
+        """Hosts of ours that lists have named reports on, fetched or not."""
         self.troubles: list[str] = []
         """What broke, in words."""
 
@@ -249,9 +251,10 @@ class DisclosureSpider(Spider):
                 self.logger.info("%s: %r let go, %s", row.url, row.title, verdict)
                 self._count(source.host, "other_rows")
                 self._tell(f"let_go/rows/{verdict.decisive}")
-            elif self._has_enough():
-                return
-            else:
+                continue
+            if self._may_ask(host := urlsplit(row.url).hostname or ""):
+                self.hosts_met.add(host)
+            if not self._has_enough():
                 self._asked += 1
                 yield Request(
                     row.url,
