@@ -9,12 +9,13 @@ SPIDERS := liaocheng_sthjj hengshui_sthjj pingtan
 
 setup: $(READY)
 
-# The lock pins every package by hash; the project itself goes in editable on top of it.
+# The lock pins every package by hash; the project itself goes in editable on top of it. That setuptools warns of folders of
+# the package's name is not for newcomers: here they are the package.
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("govreports needs Python 3.11 or later") if sys.version_info < (3, 11) else None'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	rm -f $(VENV)/.ready-*
 	touch $@
 

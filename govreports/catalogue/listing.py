@@ -26,10 +26,11 @@ Written by `govreports sites --markdown` from the spiders; a test holds the two 
 
 ![Map of the provinces: {map}](sites.svg)
 
-**None of these spiders has been run against its live site by the project.** They were written from stored pages and
-public programs; every address was seen there or follows from one that was. Sites move: that a list is in this table does
-not say that it still answers, nor that nothing stands in the way (docs/obstacles.md). What each spider does, offline, on
-pages in its family's manner, is tested: `scrapy checkall`. The pages in those fixtures are written by the project.
+**Where the status is not `fetched`, nobody of the project has run the spider against its live site.** It was written from
+stored pages and public programs; every address was seen there or follows from one that was. Sites move: that a list is in
+this table does not say that it still answers, nor that nothing stands in the way (docs/obstacles.md). What each spider does,
+offline, is tested: `scrapy checkall`. Unless its fixture was fetched, the pages in it are written by the project, in its
+family's manner.
 
 | status | what the list's address rests on | lists |
 | --- | --- | ---: |
