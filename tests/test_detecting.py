@@ -28,7 +28,20 @@ def test_a_saved_page_is_looked_at_offline(tmp_path: Path, capsys: pytest.Captur
     out = capsys.readouterr().out
     assert "family:   trs" in out
     assert "createPageHTML" in out
-    assert f'Trs("{LIST}"' in out
+    assert f'Trs("{LIST}", evidence="list: unverified")' in out
+
+
+def test_reports_that_are_seen_are_what_the_evidence_says(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = saved(tmp_path, TRS.replace("报告", "聊城市生态环境局2024年政府信息公开工作年度报告"))
+    assert main(["detect", page, "--url", LIST]) == 0
+    assert 'evidence="list: fetched ' in capsys.readouterr().out
+
+
+def test_a_home_page_is_nobodys_list(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["detect", saved(tmp_path, TRS), "--url", f"http://{HOST}/index.html"]) == 0
+    out = capsys.readouterr().out
+    assert "Trs(" not in out
+    assert f"next:     scrapy newsite http://{HOST}/index.html" in out
 
 
 def test_the_verdict_as_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

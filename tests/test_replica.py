@@ -21,6 +21,7 @@ from lxml.html import HtmlElement
 
 from govreports.forms import load_forms
 from tests.replica import Altered, Replica, ReplicaResponse, all_sites, many_reports_site
+from tests.replica.__main__ import main
 from tests.replica.figures import Figures, form_of, load_figures, read_figures
 from tests.replica.render import html_table, report_docx, report_html, report_text, tables
 from tests.replica.render.layout import Table, positions, width
@@ -386,3 +387,13 @@ def test_commands_run_against_the_replica(tmp_path: Path) -> None:
     )
     assert (done.returncode, done.stderr) == (7, b"")
     assert len(log.read_text("utf-8").splitlines()) == 2
+
+
+def test_made_up_hosts_are_listed_and_played_for_a_command(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["hosts"]) == 0
+    listed = dict(line.split(maxsplit=1) for line in capsys.readouterr().out.splitlines())
+    assert listed["robots_nothing"].split() == ["http://www.shunhe-robots.gov.cn/", "robots_disallow"]
+    program = f"import urllib.request as u; assert u.urlopen({listed['show']!r}, timeout=10).status == 200"
+    assert main(["run", "--made", "show", "--", sys.executable, "-c", program]) == 0
+    with pytest.raises(SystemExit):
+        main(["run", "--made", "nobody", "--", "true"])

@@ -135,6 +135,7 @@ def test_links_to_other_hosts_are_not_followed(crawl: Callable[..., Crawl]) -> N
     )
     done = crawl("liaocheng_sthjj", sites=altered(LIAOCHENG, {LIST: ReplicaResponse(page.encode())}))
     assert {request.host for request in done.requests} == {LIAOCHENG}
+    assert "1 links to other hosts not followed" in done.line(LIAOCHENG)
 
 
 def test_redirects_to_other_hosts_are_not_followed(crawl: Callable[..., Crawl]) -> None:

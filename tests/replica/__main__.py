@@ -12,11 +12,13 @@ from typing import Final
 from tests.replica.families.hosts import MadeHost
 from tests.replica.families.hosts_a import HOSTS_A
 from tests.replica.families.hosts_b import HOSTS_B
+from tests.replica.families.hosts_c import HOSTS_C
+from tests.replica.families.hosts_d import HOSTS_D
 from tests.replica.protocol import Site
 from tests.replica.server import run
 from tests.replica.sites import all_sites, many_reports_site
 
-_MADE: Final[Mapping[str, Callable[[], MadeHost]]] = {**HOSTS_A, **HOSTS_B}
+_MADE: Final[Mapping[str, Callable[[], MadeHost]]] = {**HOSTS_A, **HOSTS_B, **HOSTS_C, **HOSTS_D}
 
 
 def main(arguments: Sequence[str]) -> int:
