@@ -54,7 +54,7 @@ def _hosts() -> Iterator[str]:
     """The made-up hosts, a line each."""
     for name, make in _MADE.items():
         host = make()
-        yield f"{name:24}{host.home:56}{host.trouble or ''}".rstrip()
+        yield f"{name:28} {host.home:56} {host.trouble or ''}".rstrip()
 
 
 def _made(names: Sequence[str]) -> Iterator[Site]:
