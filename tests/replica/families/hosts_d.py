@@ -48,5 +48,7 @@ _MAKERS: Final = (
     kin.vsb_single_pages,
 )
 
-HOSTS_D: Final[Mapping[str, Callable[[], MadeHost]]] = MappingProxyType({maker.__name__: maker for maker in _MAKERS})
+HOSTS_D: Final[Mapping[str, Callable[[], MadeHost]]] = MappingProxyType(
+    {f"stray_{maker.__name__}": maker for maker in _MAKERS}
+)
 """What makes each host, by the host's name."""
