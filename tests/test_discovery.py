@@ -176,6 +176,16 @@ def test_names_that_are_cut_before_they_say_what_they_are_count_in_a_column() ->
     assert column.reports == 4
 
 
+def test_a_home_page_beside_a_directory_is_not_its_column() -> None:
+    news = "".join(
+        f'<li><a href="/tz/content/post_{n}.html">某市水利局2024年{what}</a><i>2025-01-2{n}</i></li>'
+        for n, what in enumerate(("年报", "部门决算公开", "节水工作会议召开情况", "统计年鉴"), 1)
+    )
+    search = Search(Home(f"{HOST}/"))
+    assert search.look(page(f'<a href="/gkmlpt/index">政府信息公开</a><ul>{news}</ul>')) is None
+    assert next(followed(search)) == f"{HOST}/gkmlpt/index"
+
+
 def test_a_column_that_says_that_it_is_empty_is_the_column() -> None:
     body = '<p>暂无相关信息</p><script>createPageHTML(1, 0, "index", "html");</script>'
     column = column_at(page(body, COLUMN), named=True)

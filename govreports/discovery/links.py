@@ -61,7 +61,10 @@ def frames_of(response: "TextResponse") -> Iterator[str]:
         return
     base = urljoin(response.url, response.css("base::attr(href)").get(""))
     for address in response.css("frame::attr(src), iframe::attr(src)").getall():
-        url = urldefrag(urljoin(base, address.strip())).url
+        try:
+            url = urldefrag(urljoin(base, address.strip())).url
+        except ValueError:
+            continue
         if urlsplit(url).scheme in {"http", "https"}:
             yield url
 
