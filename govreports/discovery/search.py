@@ -2,16 +2,14 @@
 
 import heapq
 import re
-import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
-from importlib import resources
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin, urlsplit
 
 from govreports.discovery.columns import Column, column_at
-from govreports.discovery.links import Link, frames_of, links_of, sent_on
+from govreports.discovery.leads import GUESSED, HOLDS_REPORT, Lead, column_of_report, guesses, lead_of
+from govreports.discovery.links import frames_of, links_of, sent_on
 from govreports.obstacles import Obstacle, diagnose
 from govreports.platforms import Home
 from govreports.reading.titles import read_title
@@ -20,7 +18,6 @@ from govreports.seen import Seen
 if TYPE_CHECKING:
     from scrapy.http import TextResponse
 
-_NAMED: Final = 80
 _FAINT: Final = 20
 _MOST_FAINT: Final = 6
 """How many leads below that score are followed: pages that only lie below 信息公开, usual addresses."""
@@ -28,101 +25,14 @@ _DECIDED: Final = frozenset({"js_rendered", "robots_disallow", "login", "token"}
 """What stands in the way of a page that is the column by its name: no other page makes up for it."""
 _ELSEWHERE: Final = 4
 """What the score of a lead to another host is divided by: bureaus link to the reports of their government, too."""
-_HOLDS_REPORT: Final = 30
-"""Behind the entries of menus: a report may lie in a part of the column only."""
 _FROM_REPORT: Final = ("the page is a report",)
-_GUESSED: Final = 2
 _SENT_ON: Final = 60
 _FRAME: Final = 9
 """Frames of a page: no more than the way into the site."""
 _FEWEST_OF: Final = 3
 """One in so many entries of a page that was given names a report, if the page is the column."""
-# What menus add to a name: an arrow, a number, its translation, a remark in brackets.
-_ORNAMENT: Final = re.compile(
-    r"^[^\u4e00-\u9fff\d]+|^\d{1,2}[^\u4e00-\u9fff\d]?(?=[\u4e00-\u9fff])|[A-Za-z]+[^\u4e00-\u9fff]*$"
-    r"|[(（][^()（）]{1,12}[)）]$|[^\u4e00-\u9fff\d]+$"
-)
 _INDEX: Final = re.compile(r"^/?(?:index\.\w+|default\.\w+)?$")
 _PUBLICITY: Final = re.compile(r"/(?:zf|zw)?(?:xxgk|zwgk)[a-z]*(?:_\d+)?/$", re.IGNORECASE)
-
-
-class _Mark(NamedTuple):
-    pattern: re.Pattern[str]
-    score: int
-    reason: str
-
-
-class _Marks(NamedTuple):
-    texts: tuple[_Mark, ...]
-    addresses: tuple[_Mark, ...]
-    below: tuple[str, ...]
-    at_root: tuple[str, ...]
-    parents: tuple[tuple[re.Pattern[str], str], ...]
-
-
-@cache
-def _marks() -> _Marks:
-    data = tomllib.loads((resources.files(__package__) / "leads.toml").read_text("utf-8"))
-
-    def marks(entries: list[dict[str, Any]]) -> tuple[_Mark, ...]:
-        return tuple(_Mark(re.compile(entry["pattern"]), entry["score"], entry["reason"]) for entry in entries)
-
-    return _Marks(
-        marks(data["texts"]),
-        marks(data["addresses"]),
-        tuple(data["guesses"]["below"]),
-        tuple(data["guesses"]["at_root"]),
-        tuple((re.compile(entry["pattern"]), entry["column"]) for entry in data["parents"]),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Lead:
-    """A page that may be the column or lead to it; *score* says how likely, *reasons* why."""
-
-    url: str
-    score: int
-    reasons: tuple[str, ...] = ()
-
-    @property
-    def is_named(self) -> bool:
-        """Whether its name alone makes the page behind it the column, if it lists anything."""
-        return self.score >= _NAMED
-
-
-def lead_of(link: Link) -> Lead | None:
-    """What speaks for *link* as a lead; None where nothing does, or something against it.
-
-    >>> lead_of(Link("http://a.gov.cn/zfxxgk/zfxxgknb/", "政府信息公开年报")).score
-    145
-    >>> lead_of(Link("http://a.gov.cn/wznb/", "政府网站年报")) is None
-    True
-    """
-    title = read_title(link.text)
-    if title.is_report and title.year is not None:
-        # Not the column, but in it.
-        column = column_of_report(link.url)
-        return Lead(column, _HOLDS_REPORT, ("a report lies there",)) if column else None
-    named = {link.text, _ORNAMENT.sub("", link.text)}
-    found = [
-        next((mark for mark in marks if any(map(mark.pattern.search, subjects))), None)
-        for marks, subjects in ((_marks().texts, named), (_marks().addresses, {link.url}))
-    ]
-    speaking = [mark for mark in found if mark is not None]
-    score = sum(mark.score for mark in speaking)
-    return Lead(link.url, score, tuple(mark.reason for mark in speaking)) if score > 0 else None
-
-
-def column_of_report(url: str) -> str | None:
-    """The list that a report's address lies below, as the families name both.
-
-    >>> column_of_report("http://a.gov.cn/xxgk/nb/202401/t20240123_415.html")
-    'http://a.gov.cn/xxgk/nb/'
-    """
-    for pattern, column in _marks().parents:
-        if match := pattern.match(url):
-            return match.expand(column)
-    return None
 
 
 @dataclass(slots=True)
@@ -214,7 +124,7 @@ class Search:
             return
         if self._current is None or self._current.is_named:
             self._note(f"{url}: {reason}", obstacle)
-        elif self._current.score > _GUESSED:
+        elif self._current.score > GUESSED:
             from_report = self._current.reasons == _FROM_REPORT and obstacle is not None and obstacle.kind in _DECIDED
             self._note(f"{url}: {reason}", obstacle if from_report else None)
 
@@ -248,7 +158,7 @@ class Search:
     def _leads(self, response: "TextResponse") -> Iterator[Lead]:
         parent = column_of_report(response.url)
         if parent and read_title(response.css("title::text").get("")).is_report:
-            yield Lead(parent, _HOLDS_REPORT, _FROM_REPORT)
+            yield Lead(parent, HOLDS_REPORT, _FROM_REPORT)
         if (url := sent_on(response)) is not None:
             yield Lead(url, _SENT_ON, ("the page only goes there",))
         for url in frames_of(response):
@@ -274,11 +184,8 @@ class Search:
     def _guess(self) -> None:
         """Add addresses that columns often have, once nothing else is left."""
         self._guessed = True
-        self._add(Lead(urljoin(self.home.list_url, "/"), _GUESSED + 1, ("the site's first page",)))
+        self._add(Lead(urljoin(self.home.list_url, "/"), GUESSED + 1, ("the site's first page",)))
         if self._part is not None:
             return
-        for section in self._sections:
-            for name in _marks().below:
-                self._add(Lead(urljoin(section, name), _GUESSED, ("a usual address",)))
-        for path in _marks().at_root:
-            self._add(Lead(urljoin(self.home.list_url, path), _GUESSED - 1, ("a usual address",)))
+        for lead in guesses(self.home.list_url, self._sections):
+            self._add(lead)

@@ -7,8 +7,8 @@ from scrapy.http import HtmlResponse
 
 from govreports.discovery import Search
 from govreports.discovery.columns import column_at
+from govreports.discovery.leads import column_of_report, lead_of
 from govreports.discovery.links import Link, links_of, sent_on
-from govreports.discovery.search import column_of_report, lead_of
 from govreports.obstacles import Obstacle
 from govreports.platforms import Home
 
