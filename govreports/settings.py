@@ -44,7 +44,7 @@ RENDER_LISTS = True
 CHROMIUM = ""
 RENDER_TIMEOUT = 300.0
 RENDER_MAX_REQUESTS = 60
-ADDONS: Final = {"govreports.crawling.rendering.RenderingAddon": 500}
+ADDONS: Final = {"govreports.crawling.addon.RenderingAddon": 500}
 
 # A bad certificate is a fact about the site, to be reported, not to be passed over.
 DOWNLOAD_VERIFY_CERTIFICATES = True

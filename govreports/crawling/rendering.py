@@ -6,7 +6,6 @@ needs no browser. ``govreports.crawling.chromium`` makes the answers. Neither it
 are not rendered.
 """
 
-import os
 import re
 import shutil
 from dataclasses import replace
@@ -14,7 +13,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final
 
 from scrapy import Request
-from scrapy.exceptions import IgnoreRequest, NotConfigured
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Headers, HtmlResponse, TextResponse
 
 from govreports.crawling.replay import REPLAY_FROM
@@ -46,8 +45,6 @@ _EMPTY_ROOM: Final = (
     "//body//*[self::ul or self::ol or self::tbody or self::div[@id]][not(*) and not(normalize-space())]"
 )
 _STUB: Final = "stub"
-
-_NOWHERE: Final = "http://nowhere.invalid:80"
 
 
 class RenderingError(IgnoreRequest):
@@ -154,39 +151,3 @@ def drawn_response(request: Request, html: str, *, status: int, more: bool, repe
         headers[_PAGING] = _REPEATED if repeated else _MORE
     # Scripts can make halves of surrogate pairs, which no encoding has.
     return HtmlResponse(request.url, status=status, headers=headers, body=html.encode("utf-8", "replace"))
-
-
-class RenderingAddon:
-    """Sets a crawl up to render lists, where that is wanted and can be done."""
-
-    def update_settings(self, settings: "BaseSettings") -> None:
-        """Add the middleware that has lists drawn, and tell scrapy-playwright how to start the browser."""
-        if settings.get(REPLAY_FROM) or unavailable(settings) is not None:
-            raise NotConfigured
-        # It imports what the extra brings.
-        from govreports.crawling.chromium import ChromiumProvider, DrawingMiddleware  # noqa: PLC0415
-
-        # Next to the downloader: what it answers has passed all that may refuse a request.
-        settings.setdefault_in_component_priority_dict("DOWNLOADER_MIDDLEWARES", DrawingMiddleware, 950)
-        settings.set("PLAYWRIGHT_BROWSER_PROVIDER", ChromiumProvider, priority="addon")
-        settings.set("PLAYWRIGHT_LAUNCH_OPTIONS", launch_options(find_chromium(settings)), priority="addon")
-        timeout = settings.getfloat("RENDER_TIMEOUT")
-        settings.set("PLAYWRIGHT_DEFAULT_NAVIGATION_TIMEOUT", timeout * 1000, priority="addon")
-
-
-def launch_options(path: str | None) -> dict[str, object]:
-    """How the browser at *path* is started: without a way to the network, because Scrapy fetches for it."""
-    return {
-        "executable_path": path,
-        # Chromium refuses to run as root in its sandbox, and containers know no other user. For all others it is on.
-        "chromium_sandbox": os.geteuid() != 0,
-        # Ctrl-C is Scrapy's: it finishes what it has begun, then closes the browser.
-        "handle_sigint": False,
-        "proxy": {"server": _NOWHERE},
-        "args": [
-            "--host-resolver-rules=MAP * ~NOTFOUND",
-            "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
-            "--block-new-web-contents",
-            "--js-flags=--max-old-space-size=512",
-        ],
-    }

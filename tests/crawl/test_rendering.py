@@ -19,7 +19,7 @@ from scrapy.settings import Settings
 from scrapy.statscollectors import StatsCollector
 from scrapy.utils.project import get_project_settings
 
-from govreports.crawling import rendering
+from govreports.crawling import addon, rendering
 from govreports.crawling.replay import RECORD_TO, REPLAY_FROM
 from govreports.crawling.spider import DisclosureSpider
 from govreports.manners import GatedDownloadHandler
@@ -234,18 +234,18 @@ def test_what_would_help_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_sandbox_is_off_for_root_only_and_there_is_no_way_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "geteuid", lambda: 1000)
-    options = rendering.launch_options("/usr/bin/chromium")
+    options = addon.launch_options("/usr/bin/chromium")
     assert options["chromium_sandbox"] is True
     assert options["proxy"] == {"server": "http://nowhere.invalid:80"}
     monkeypatch.setattr(os, "geteuid", lambda: 0)
-    assert rendering.launch_options("/usr/bin/chromium")["chromium_sandbox"] is False
+    assert addon.launch_options("/usr/bin/chromium")["chromium_sandbox"] is False
 
 
 def test_a_crawl_that_cannot_render_loads_nothing_of_it() -> None:
     for values in ({"RENDER_LISTS": False}, {"REPLAY_FROM": "pages.warc"}):
         own = settings(**values)
         with pytest.raises(NotConfigured):
-            rendering.RenderingAddon().update_settings(own)
+            addon.RenderingAddon().update_settings(own)
         assert "PLAYWRIGHT_LAUNCH_OPTIONS" not in own
 
 
