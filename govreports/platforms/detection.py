@@ -6,7 +6,7 @@ the same verdict, and one without evidence is ``generic``.
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -41,13 +41,15 @@ class Detection:
             page came.
         evidence: what that rests on, in words, the heaviest first.
         obstacle: what stands in the way of reading it, if anything does.
-        scores: every family that has a mark on the page, with the weight of all its marks.
+        scores: every family that something on the page speaks for, with the weight of all that does.
+        proven: the families that their own marks prove; links to a system's pages may be on any other's.
     """
 
     family: str
     evidence: tuple[str, ...]
     obstacle: Obstacle | None
     scores: Mapping[str, int]
+    proven: frozenset[str] = frozenset()
 
     @property
     def is_named(self) -> bool:
@@ -72,6 +74,7 @@ class _Found(NamedTuple):
     family: str
     weight: int
     words: str
+    is_mark: bool
 
 
 @cache
@@ -91,22 +94,22 @@ def detect(page: Seen) -> Detection:
     'trs'
     """
     found = sorted((*_marks(page), *_shapes(page)), key=lambda item: -item.weight) if page.text else []
-    scores: dict[str, int] = {}
-    for item in found:
-        scores[item.family] = scores.get(item.family, 0) + item.weight
-    family = _likeliest(scores)
+    scores = _sums(found)
+    marks = _sums(item for item in found if item.is_mark)
+    proven = frozenset(name for name, score in marks.items() if score >= _PROOF)
+    family = _likeliest(scores, proven)
     if family is None:
         family = GENERIC if page.status == 200 and page.text.strip() else UNKNOWN
     evidence = tuple(item.words for item in found if item.family == family)
     obstacle = diagnose(page, has_entries=has_entries(page, family))
     if family == GENERIC and obstacle is not None and not page.anchors:
         family = UNKNOWN
-    return Detection(family, evidence, obstacle, scores)
+    return Detection(family, evidence, obstacle, scores, proven)
 
 
 def is_proven(detection: Detection) -> bool:
-    """Whether a family's own mark names it, and not only the shape of links."""
-    return detection.is_named and detection.scores[detection.family] >= _PROOF
+    """Whether a family's own marks name it, and not only the shape of links."""
+    return detection.family in detection.proven
 
 
 def contradicts(declared: str, detection: Detection) -> bool:
@@ -143,7 +146,7 @@ def _marks(page: Seen) -> Iterator[_Found]:
     }
     for mark in _footprints()[0]:
         if mark.pattern.search(places[mark.where]):
-            yield _Found(mark.family, mark.weight, mark.words)
+            yield _Found(mark.family, mark.weight, mark.words, is_mark=True)
 
 
 def _shapes(page: Seen) -> Iterator[_Found]:
@@ -152,24 +155,31 @@ def _shapes(page: Seen) -> Iterator[_Found]:
     others = {anchor.target for anchor in page.anchors if not anchor.is_own}
     for family, shape in _all_shapes():
         if shape.search(page.target):
-            yield _Found(family, _FOR_ADDRESS, "the address has its shape")
+            yield _Found(family, _FOR_ADDRESS, "the address has its shape", is_mark=False)
         matching = sum(1 for target in own if shape.search(target))
         if matching:
             weight = min(_MOST_FOR_LINKS, _PER_LINK * matching)
-            yield _Found(family, weight, f"{matching} of {len(own)} links to this host have its shape")
+            yield _Found(family, weight, f"{matching} of {len(own)} links to this host have its shape", is_mark=False)
         elsewhere = sum(1 for target in others if shape.search(target))
         if elsewhere:
-            yield _Found(family, _FOR_OTHERS_LINKS, f"{elsewhere} links to other hosts have its shape")
+            yield _Found(family, _FOR_OTHERS_LINKS, f"{elsewhere} links to other hosts have its shape", is_mark=False)
 
 
 def _all_shapes() -> Sequence[tuple[str, re.Pattern[str]]]:
     return [(name, source.shape) for name, source in FAMILIES.items() if name not in _SHAPELESS]
 
 
-def _likeliest(scores: Mapping[str, int]) -> str | None:
+def _sums(found: Iterable[_Found]) -> dict[str, int]:
+    sums: dict[str, int] = {}
+    for item in found:
+        sums[item.family] = sums.get(item.family, 0) + item.weight
+    return sums
+
+
+def _likeliest(scores: Mapping[str, int], proven: frozenset[str]) -> str | None:
     """The family that is ahead of all others, those aside that a proven one is built upon."""
     over = _footprints()[1]
-    covered = frozenset().union(*(over.get(name, frozenset()) for name, score in scores.items() if score >= _PROOF))
+    covered = frozenset().union(*(over.get(name, frozenset()) for name in proven))
     ranked = sorted((score for name, score in scores.items() if name not in covered), reverse=True)
     if not ranked or ranked[0] < _ENOUGH or (len(ranked) > 1 and ranked[0] < ranked[1] + _LEAD):
         return None

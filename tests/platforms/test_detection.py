@@ -233,6 +233,18 @@ def test_links_alone_prove_no_change() -> None:
     assert not contradicts("ucap", detect(page(links(TRS, times=9))))
 
 
+def test_links_to_pages_of_another_system_do_not_outweigh_a_mark() -> None:
+    abroad = "".join(
+        f"<a href='http://fgj.qingyuan.gov.cn/gkmlpt/content/1/10{n}/post_10{n}.html'>预算</a>" for n in range(10, 40)
+    )
+    own = "<script>window.NFCMS_SITE_ID=2;window.NFCMS_PUB_TYPE='page';</script>" + links(
+        "/zwgk/content/post_48{}.html", times=9
+    )
+    seen = detect(page(own + abroad))
+    assert seen.family == "nfcms"
+    assert is_proven(seen)
+
+
 def test_marks_of_the_declared_system_speak_for_it() -> None:
     both = detect(page("<div id='UCAP-CONTENT'></div>" + links(TRS, times=9)))
     assert both.family == "ucap"
