@@ -107,6 +107,18 @@ def test_an_unknown_name_has_an_id_of_its_own_that_does_not_change() -> None:
         ("泰安市生态环境局肥城分局", "370983-sthjj"),
         ("济南市历城区港沟街道办事处", "370112-ganggoujiedao"),
         ("历城区港沟街道", "370112-ganggoujiedao"),
+        # Leagues and prefectures of the older kind have an administrative office for a government.
+        ("兴安盟行政公署", "152200-zf"),
+        ("兴安盟行署", "152200-zf"),
+        ("兴安盟", "152200-zf"),
+        ("锡林郭勒盟行政公署", "152500-zf"),
+        ("阿拉善盟行政公署", "152900-zf"),
+        ("大兴安岭地区行政公署", "232700-zf"),
+        ("喀什地区行政公署", "653100-zf"),
+        ("兴安盟行政公署办公室", "152200-zfbgs"),
+        ("喀什地区行署办公室", "653100-zfbgs"),
+        ("汕头市政务服务和数据管理局", "440500-zwfwj"),
+        ("广东省政务服务和数据管理局", "440000-zwfwj"),
         # Not a place's, though they begin like one.
         ("太湖流域管理局", "000000-taihuliuyuguanliju"),
         ("中山大学", "000000-zhongshandaxue"),
@@ -189,6 +201,19 @@ def test_what_is_known_of_an_agency() -> None:
         ("平潭综合实验区审计局", "county", "350128-gwh"),
         ("东阿县刘集镇人民政府", "township", "371524-zf"),
         ("东莞市虎门镇人民政府", "township", "441900-zf"),
+        # A city's bureau in a county, called after it without the word for what the county is.
+        ("九江市湖口生态环境局", "county", "360400-sthjj"),
+        ("江西省九江市湖口生态环境局", "county", "360400-sthjj"),
+        ("福州市长乐生态环境局", "county", "350100-sthjj"),
+        ("绵阳市安州生态环境局", "county", "510700-sthjj"),
+        ("绵阳市安州区生态环境局", "county", "510705-zf"),
+        ("安州区生态环境局", "county", "510705-zf"),
+        ("九江市湖口水利局", "county", "360429-zf"),
+        ("九江市湖口环境保护局", "county", "360429-zf"),
+        ("北京市朝阳生态环境局", "county", "110105-zf"),
+        ("兴安盟行政公署", "prefecture", "150000-zf"),
+        ("大兴安岭地区行政公署", "prefecture", "230000-zf"),
+        ("兴安盟生态环境局", "prefecture", "152200-zf"),
         ("聊城市某某镇人民政府", "township", None),
         ("聊城市高新区管委会", None, "371500-zf"),
         ("聊城市高新区财政局", None, "371500-zf"),
@@ -198,6 +223,27 @@ def test_what_is_known_of_an_agency() -> None:
 def test_levels_and_parents(name: str, level: str | None, parent: str | None) -> None:
     agency = find(name)
     assert (agency.level, agency.parent) == (level, parent)
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("兴安盟行政公署", "兴安盟行政公署"),
+        ("兴安盟行署", "兴安盟行政公署"),
+        ("兴安盟人民政府", "兴安盟行政公署"),
+        ("喀什地区行署", "喀什地区行政公署"),
+        ("大兴安岭地区", "大兴安岭地区行政公署"),
+        ("喀什地区行署办", "喀什地区行政公署办公室"),
+        ("喀什地区水利局", "喀什地区水利局"),
+        ("聊城市政府", "聊城市人民政府"),
+        ("九江市湖口生态环境局", "九江市湖口生态环境局"),
+        ("江西省九江市湖口生态环境局", "九江市湖口生态环境局"),
+        ("九江市湖口县生态环境局", "湖口县生态环境局"),
+        ("汕头市政务服务和数据管理局", "汕头市政务服务和数据管理局"),
+    ],
+)
+def test_names(written: str, name: str) -> None:
+    assert find(written).name == name
 
 
 def test_merged_agencies_have_a_successor() -> None:
@@ -233,6 +279,7 @@ def test_a_code_says_who_it_is_only_where_no_name_does() -> None:
         ("聊城市人民政府网站", "371500-zf"),
         ("聊城市人民政府门户网站 政府信息公开", "371500-zf"),
         ("中国·聊城", "371500-zf"),
+        ("兴安盟行政公署门户网站", "152200-zf"),
         ("中国聊城政府门户网站", "371500-zf"),
         ("聊城政府网", "371500-zf"),
         ("东阿政府网", "371524-zf"),

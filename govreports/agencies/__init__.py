@@ -233,9 +233,33 @@ class Directory:
         return self._offices.find(match[1] if match else rest) is not None
 
     def _in_place(self, region: Region, place: Place, before: str) -> Agency:
+        if (branch := self._branch(region, place)) is not None:
+            return branch
         shown = before + (self._regions.full_name(region) if place.is_current else place.written)
         seat = _Seat(region, shown, self._governments.get(place.written, f"{region.code}-zf"))
         return self._office_named(seat, place.rest) or self._unlisted(seat, place.rest)
+
+    def _branch(self, region: Region, place: Place) -> Agency | None:
+        """The branch of a city's bureau in the county *region* that is named after it without what it is: 湖口 for 湖口县."""
+        named = self._offices.find(place.rest)
+        city = next(self._regions.above(region), None)
+        if named is None or place.rest not in named.office.branches or city is None or not city.name.endswith("市"):
+            return None
+        _before, of_city, county = place.written.rpartition(city.name)
+        if city.level != "prefecture" or not of_city or not county or _FULL_COUNTY.search(county):
+            return None
+        return self._branch_of(city, named.office, region, city.name + county + place.rest)
+
+    def _branch_of(self, city: Region, office: Office, inner: Region, name: str) -> Agency:
+        """The branch of *city*'s *office* in *inner*: once the county's bureau, it is still the county's only one."""
+        return self._agency(
+            f"{inner.code}-{office.id_in(inner)}",
+            name,
+            inner,
+            sector=office.sector,
+            level=inner.level,
+            parent=f"{city.code}-{office.id_in(city)}",
+        )
 
     def _office_named(self, seat: _Seat, rest: str) -> Agency | None:
         """The office or branch of an office that *rest* names at *seat*."""
@@ -246,16 +270,8 @@ class Directory:
         inner = self._regions.within(seat.region, match[2]) if match else None
         if match is None or named is None or inner is None:
             return None
-        # The county's bureau, which became a branch of its city's, is still the county's only one.
-        part = named.office.id_in(inner)
-        return self._agency(
-            f"{inner.code}-{part}",
-            seat.shown + _written(named, match[1]) + rest[match.end(1) :],
-            inner,
-            sector=named.office.sector,
-            level=inner.level,
-            parent=f"{seat.region.code}-{named.office.id_in(seat.region)}",
-        )
+        name = seat.shown + _written(named, match[1]) + rest[match.end(1) :]
+        return self._branch_of(seat.region, named.office, inner, name)
 
     def _at_home(self, name: str, home: Agency, region: Region) -> Agency | None:
         """What *name*, in which no place is named, means on *home*'s site."""
@@ -287,7 +303,7 @@ class Directory:
         """The office at *seat*, under its usual name or as *rest* names it."""
         region, office = seat.region, named.office
         usual = office.name_in(region)
-        written = usual if rest is None else _written(named, rest)
+        written = usual if rest is None or office.own_name_in(region) else _written(named, rest)
         name = seat.shown + written
         parent = seat.government
         if office.is_government:

@@ -13,7 +13,7 @@ _TOWNSHIP: Final = re.compile(r"(?:镇|乡|苏木)(?:人民政府|政府)?$|街�
 _ZONE: Final = re.compile(
     r"(?:区|园|城|港|岛)(?:党工委)?(?:管委会|管理委员会)$|(?:开发|园|新|示范|实验|试验|合作|度假|保税|片)区$"
 )
-_GOVERNMENT: Final = re.compile(r"人民政府$|(?:省|自治区|市|州|盟|地区|县|区|旗)(?:政府)?$")
+_GOVERNMENT: Final = re.compile(r"人民政府$|行政公署$|行署$|(?:省|自治区|市|州|盟|地区|县|区|旗)(?:政府)?$")
 _DEPARTMENT: Final = re.compile(r"(?:局|厅|委|委员会|办公室|办公厅|部|署)$")
 # Branches, and bodies of villages and of areas, are no departments of a government.
 _NO_DEPARTMENT: Final = re.compile(

@@ -30,6 +30,10 @@ class Office:
     end: str
     province_end: str
     merged_into: str | None
+    called: tuple[tuple[str, str], ...] = ()
+    """What it is called where the place's name ends so, whatever it is called elsewhere."""
+    branches: frozenset[str] = frozenset()
+    """Those of its names by which a city's bureau calls its branches in counties."""
 
     @property
     def is_government(self) -> bool:
@@ -42,7 +46,11 @@ class Office:
 
     def name_in(self, region: Region) -> str:
         """What it is usually called at *region*."""
-        return _ended(self.names[0], self._end_in(region))
+        return self.own_name_in(region) or _ended(self.names[0], self._end_in(region))
+
+    def own_name_in(self, region: Region) -> str | None:
+        """What it is called at *region* and at places of its kind only, if it is."""
+        return next((name for end, name in self.called if region.name.endswith(end)), None)
 
     def former_in(self, region: Region) -> list[str]:
         """What it was called at *region* before a reform of the whole country, where that is the same everywhere."""
@@ -82,6 +90,8 @@ class Offices:
                 end=entry["ends"][0],
                 province_end=entry.get("province_end", entry["ends"][0]),
                 merged_into=entry.get("merged_into"),
+                called=tuple(entry.get("called", {}).items()),
+                branches=frozenset(entry.get("branches", ())),
             )
             self._by_part |= {office.id: office, office.province_id: office}
             for manner, names in (("current", office.names), ("former", office.former)):

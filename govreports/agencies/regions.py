@@ -131,9 +131,10 @@ class Regions:
         return region.code not in self._divided
 
     def full_name(self, region: Region) -> str:
-        """The name by which *region* is known without context: 济南市历城区, but 东阿县."""
+        """The name by which *region* is known without context: 济南市历城区, but 东阿县 and 喀什地区."""
         parent = self._current.get(region.parent or "")
-        return f"{parent.name}{region.name}" if parent and region.name.endswith("区") else region.name
+        is_district = region.name.endswith("区") and region.level != "prefecture"
+        return f"{parent.name}{region.name}" if parent and is_district else region.name
 
     def find(self, name: str, *, home: Region | None = None) -> Region | None:
         """The place whose name *name* is, with or without the places it lies in."""
