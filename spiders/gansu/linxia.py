@@ -7,4 +7,4 @@ from govreports.platforms import Jpaas
 class LinxiaSpider(DisclosureSpider):
     name = "linxia"
     agency_name = "临夏回族自治州人民政府"
-    sources = (Jpaas("https://linxia.gov.cn/lxz/zwgk/zfxxgknb/2024/gxs/index.html", evidence="report: stored page; list: the family's rule"),)
+    sources = (Jpaas("https://linxia.gov.cn/lxz/zwgk/zfxxgknb/index.html", evidence="report: stored page; list: a folder above"),)

@@ -7,4 +7,4 @@ from govreports.platforms import Trs
 class NanjingSpider(DisclosureSpider):
     name = "nanjing"
     agency_name = "南京市人民政府"
-    sources = (Trs("https://www.nanjing.gov.cn/zzb/zfxxgk/zfxxgknb/", evidence="list: stored page of Jan 2024"),)
+    sources = (Trs("https://www.nanjing.gov.cn/zzb/zfxxgk/zfxxgknb/", evidence="report: stored page of Jan 2025; list: a folder above"),)

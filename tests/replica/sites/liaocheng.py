@@ -1,7 +1,8 @@
 """sthjj.liaocheng.gov.cn: TRS columns, and the channel/doc pages that the same host serves beside them.
 
-Written for the project from facts. Host, list path and channel id are real; the article paths,
-dates, codes and index numbers are invented, apart from the 2021 report's figures and title.
+Written for the project from facts. Host, channel id and the two systems are real; the path of the list, which is what
+TRS sites usually call it, that the channel holds reports, article paths, dates, codes and index numbers are invented,
+apart from the 2021 report's figures and title.
 """
 
 from datetime import datetime, timedelta, timezone
