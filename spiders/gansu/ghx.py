@@ -7,4 +7,4 @@ from govreports.platforms import Jpaas
 class GhxSpider(DisclosureSpider):
     name = "ghx"
     agency_name = "广河县人民政府"
-    sources = (Jpaas("https://ghx.gov.cn/ghx/zfxxgk/zfxxgknb/2024/xzf/index.html", evidence="report: stored page of Feb 2025; list: the family's rule"),)
+    sources = (Jpaas("https://ghx.gov.cn/ghx/zfxxgk/zfxxgknb/index.html", evidence="report: stored page of Feb 2025; list: a folder above"),)

@@ -7,4 +7,4 @@ from govreports.platforms import Nfcms
 class GzSthjjSpider(DisclosureSpider):
     name = "gz_sthjj"
     agency_name = "广州市生态环境局"
-    sources = (Nfcms("https://www.gz.gov.cn/zfjgzy/gzsrmzfbgt/zfxxgknb/bm/2021n/", evidence="report: stored page; list: its folder"),)
+    sources = (Nfcms("https://www.gz.gov.cn/zfjgzy/gzsrmzfbgt/zfxxgknb/bm/", evidence="report: stored page of Jan 2021; list: a folder above"),)
