@@ -319,7 +319,7 @@ def _openness(site: PlayedSite, column: Column) -> None:
 
 def _home(site: PlayedSite, column: Column) -> None:
     """A first page from which two steps lead to a list of no particular family; or a report's page, which names its own."""
-    given_report = not column.url.endswith("/")
+    given_report = not column.url.endswith(("/", "/index.html"))
     below = urljoin(column.url, "../list.shtml" if given_report else "zwgk/zfxxgknb/")
 
     def link(piece: Piece) -> str:
