@@ -7,4 +7,4 @@ from govreports.platforms import Home
 class KmSthjjSpider(DisclosureSpider):
     name = "km_sthjj"
     agency_name = "昆明市生态环境局"
-    sources = (Home("https://sthjj.km.gov.cn/", evidence="host: stored page; list: unverified"),)
+    sources = (Home("https://sthjj.km.gov.cn/zfxxgk/zfxxgkzn/", evidence="page: stored page of Aug 2024; list: unverified"),)
