@@ -106,6 +106,39 @@ def test_the_table_ends_with_how_much_there_is(listed: tuple[Entry, ...]) -> Non
     assert len(json.loads(written(listed, "json"))) == found.lists
 
 
+def test_the_headline_says_how_many_ecology_bureaus_are_unverified(listed: tuple[Entry, ...]) -> None:
+    found = counts(listed)
+    standings: dict[str | None, set[str]] = {}
+    for entry in listed:
+        if entry.agency.sector == "生态环境" and entry.agency.level == "prefecture":
+            standings.setdefault(entry.agency.region_code, set()).add(entry.status.standing)
+    assert found.ecology_cities == len(standings)
+    assert found.ecology_unverified == sum(1 for it in standings.values() if it == {"unverified"})
+    said = f"ecology bureaus of {found.ecology_cities} cities of the prefecture level, {found.ecology_unverified} of them unverified"
+    assert said in sites_markdown(listed)
+    assert said in sites_table(listed)
+
+
+def test_a_city_counts_as_unverified_where_all_its_lists_are(listed: tuple[Entry, ...]) -> None:
+    of_hengshui = [entry for entry in listed if entry.spider == "hengshui_sthjj"]
+    assert {entry.status.standing for entry in of_hengshui} == {"unverified", "stored page"}
+    assert (counts(of_hengshui).ecology_cities, counts(of_hengshui).ecology_unverified) == (1, 0)
+    first = [entry for entry in of_hengshui if entry.status.standing == "unverified"]
+    assert (counts(first).ecology_cities, counts(first).ecology_unverified) == (1, 1)
+
+
+def test_the_page_tells_where_a_search_begins_from_a_list(listed: tuple[Entry, ...]) -> None:
+    page = sites_markdown(listed)
+    for entry in listed:
+        shown = f"search from <{entry.source.list_url}>".replace("|", "\\|")
+        assert (shown in page) == (entry.source.family == "home"), entry.spider
+
+
+def test_the_page_links_to_the_obstacles(listed: tuple[Entry, ...]) -> None:
+    assert "[docs/obstacles.md](obstacles.md)" in sites_markdown(listed)
+    assert (ROOT / "docs/obstacles.md").is_file()
+
+
 def test_the_command_prints_the_catalogue(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["sites", "--province", "shandong"]) == 0
     printed = capsys.readouterr().out

@@ -8,16 +8,21 @@ from typing import Final
 from govreports.catalogue.evidence import STANDINGS
 from govreports.catalogue.map import sites_svg
 from govreports.catalogue.sites import Counts, Entry, counts, spiders_by_province
+from govreports.platforms import Home
 from govreports.show import aligned
 
 _MEANINGS: Final = {
     "fetched": "a crawl has found reports there, and its pages are the spider's fixture",
     "stored page": (
         "somebody's stored copy of a page is that list, or is a report whose address leads to the list"
-        " (the folder it is in, one above, or the number of the column in it)"
+        " (the folder it is in, one above, the list of that folder by the name that such lists have, or the number of the"
+        " column in it)"
     ),
     "stored code": "a public program names the address as this agency's list of reports",
-    "unverified": "less than that: the host is the agency's, or the list follows from a rule of the family alone",
+    "unverified": (
+        "less than that: the host is the agency's, or its city's; the list follows from a rule of the family alone,"
+        " is what such lists are usually called, or is still to be searched for"
+    ),
 }
 _PREFACE: Final = """\
 # The sites
@@ -27,16 +32,16 @@ Written by `govreports sites --markdown` from the spiders; a test holds the two 
 ![Map of the provinces: {map}](sites.svg)
 
 **Where the status is not `fetched`, nobody of the project has run the spider against its live site.** It was written from
-stored pages and public programs; every address was seen there or follows from one that was. Sites move: that a list is in
-this table does not say that it still answers, nor that nothing stands in the way (docs/obstacles.md). What each spider does,
-offline, is tested: `scrapy checkall`. Unless its fixture was fetched, the pages in it are written by the project, in its
-family's manner.
+stored pages and public programs: every host was seen there, and every address that is not `unverified` was, or follows from
+one that was. Sites move: that a list is in this table does not say that it still answers, nor that nothing stands in the way
+([docs/obstacles.md](obstacles.md)). What each spider does, offline, is tested: `scrapy checkall`. Unless its fixture was
+fetched, the pages in it are written by the project, in its family's manner.
 
 | status | what the list's address rests on | lists |
 | --- | --- | ---: |
 {statuses}
 
-Where the family is `home`, the address is where a search for the list begins, at every crawl; the list's own is not known.
+Where the family is `home`, a search for the list begins at the address, at every crawl; the list's own is not known.
 The month is that of the page, not of its storing. The status comes from the `evidence` of each source, whose fixed words
 are explained in `govreports/catalogue/evidence.py`. A struck-out address is one that the site has left.
 
@@ -99,6 +104,8 @@ def _rows(listed: Iterable[Entry]) -> Iterable[str]:
     for entry in listed:
         url = entry.source.list_url
         shown = f"<{url}>" if entry.source.until is None else f"~~<{url}>~~"
+        if isinstance(entry.source, Home):
+            shown = f"search from {shown}"
         cells = (entry.agency.name, f"`{entry.spider}`", entry.source.family, shown, str(entry.status))
         yield "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
@@ -106,7 +113,8 @@ def _rows(listed: Iterable[Entry]) -> Iterable[str]:
 def _numbers(found: Counts) -> str:
     return (
         f"{found.spiders} spiders, {found.lists} lists, {found.provinces} provinces;"
-        f" ecology bureaus of {found.ecology_cities} cities of the prefecture level."
+        f" ecology bureaus of {found.ecology_cities} cities of the prefecture level,"
+        f" {found.ecology_unverified} of them unverified."
     )
 
 

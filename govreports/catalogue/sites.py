@@ -8,7 +8,7 @@ from typing import Any, Final
 from scrapy.settings import Settings
 from scrapy.spiderloader import get_spider_loader
 
-from govreports.catalogue.evidence import Status, status_of
+from govreports.catalogue.evidence import Standing, Status, status_of
 from govreports.catalogue.provinces import Province, province_of_agency, provinces
 from govreports.crawling.site import SiteSpider
 from govreports.crawling.spider import DisclosureSpider
@@ -16,6 +16,7 @@ from govreports.platforms import Source
 from govreports.records import Agency
 
 _ECOLOGY: Final = "生态环境"
+_UNVERIFIED: Final[Standing] = "unverified"
 _SETTINGS: Final = "govreports.settings"
 
 
@@ -64,6 +65,8 @@ class Counts:
     provinces: int
     ecology_cities: int
     """Cities of the prefecture level whose ecology bureau has a spider."""
+    ecology_unverified: int
+    """Those of them where all lists of the bureau are unverified."""
     families: Counter[str]
     standings: Counter[str]
 
@@ -114,15 +117,16 @@ def chosen(
 def counts(listed: Iterable[Entry]) -> Counts:
     """What there is in *listed*."""
     chosen = list(listed)
-    cities = {
-        it.agency.region_code for it in chosen if it.agency.sector == _ECOLOGY and it.agency.level == "prefecture"
-    }
+    bureaus = [it for it in chosen if it.agency.sector == _ECOLOGY and it.agency.level == "prefecture"]
+    cities = {it.agency.region_code for it in bureaus}
+    known = {it.agency.region_code for it in bureaus if it.status.standing != _UNVERIFIED}
     places = {it.province.code for it in chosen if it.province and it.province != provinces()[0]}
     return Counts(
         spiders=len({it.spider for it in chosen}),
         lists=len(chosen),
         provinces=len(places),
         ecology_cities=len(cities),
+        ecology_unverified=len(cities - known),
         families=Counter(it.source.family for it in chosen),
         standings=Counter(it.status.standing for it in chosen),
     )
