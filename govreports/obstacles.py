@@ -44,6 +44,9 @@ STOPPING: Final = frozenset({"refused", "waf_jsl", "waf_rs", "waf_cookie_redirec
 DRAWN: Final = "js_rendered"
 """The kind of pages that show nothing until a script has run."""
 
+FAILED: Final = "failed"
+"""The kind of what has none: the words are the error's own."""
+
 _GONE: Final = frozenset({404, 410})
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 _HOME: Final = re.compile(r"^/(?:(?:index|default|main)\.\w+)?$")
@@ -61,6 +64,15 @@ _LOGIN_PATH: Final = re.compile(r"/(?:login|sso|cas|signin)\b", re.IGNORECASE)
 _LOGIN_WORDS: Final = 600
 
 _TOKEN: Final = re.compile(r"token|令牌", re.IGNORECASE)
+
+# What stands in the place of a page that is no more, mostly with 200; a report's own text may say such a thing, too.
+_IS_GONE: Final = (
+    r"(?:页面|网页|文章|内容|文件|资源|信息)(?:已经?|可能)?(?:被)?(?:不存在|删除|下线|撤销|丢失|不见了|未找到|找不到)"
+    r"|(?:找不到|没有找到|未找到)(?:该|此|您)?[^<。]{0,10}(?:页面|网页|文章|文件)"
+)
+_GONE_TITLE: Final = re.compile(rf"<title>[^<]*(?:\b404\b|not\s+found|{_IS_GONE})[^<]*</title>", re.IGNORECASE)
+_SAYS_GONE: Final = re.compile(_IS_GONE)
+_GONE_WORDS: Final = 600
 
 # What pages are drawn by: a frame of an application, templates in the markup, a call for data.
 _DRAWN: Final = (
@@ -187,7 +199,7 @@ def diagnose(page: "Seen", *, has_entries: bool) -> Obstacle | None:
         return Obstacle("token", "its interface asks for a token")
     if page.status != 200:
         return None
-    return _login(page) or _drawn(page) or _stub(page)
+    return _gone(page) or _login(page) or _drawn(page) or _stub(page)
 
 
 def asks_for_token(answer: str) -> bool:
@@ -224,7 +236,7 @@ def _moved(page: "Seen", *, has_entries: bool) -> Obstacle | None:
     if page.asked is not None:
         if _another_host(page.asked, page.url):
             return Obstacle("moved", f"redirected to another host, {page.url}")
-        if _HOME.match(urlsplit(page.url).path or "/") and not _HOME.match(urlsplit(page.asked).path or "/"):
+        if is_home(page.url) and not is_home(page.asked):
             return Obstacle("moved", "redirected to the home page")
     if has_entries:
         return None
@@ -240,6 +252,21 @@ def _moved(page: "Seen", *, has_entries: bool) -> Obstacle | None:
 def _another_host(one: str, other: str) -> bool:
     hosts = [(urlsplit(url).hostname or "").removeprefix("www.") for url in (one, other)]
     return bool(hosts[1]) and hosts[0] != hosts[1]
+
+
+def is_home(url: str) -> bool:
+    """Whether *url* is a host's first page.
+
+    >>> is_home("http://www.a.gov.cn/index.html"), is_home("http://www.a.gov.cn/xxgk/")
+    (True, False)
+    """
+    return _HOME.match(urlsplit(url).path or "/") is not None
+
+
+def _gone(page: "Seen") -> Obstacle | None:
+    if _GONE_TITLE.search(page.text) or (page.words <= _GONE_WORDS and _SAYS_GONE.search(page.shown)):
+        return Obstacle("moved", "HTTP 200, but the page says that it is not there")
+    return None
 
 
 def _login(page: "Seen") -> Obstacle | None:

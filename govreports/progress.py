@@ -15,7 +15,7 @@ from scrapy.logformatter import LogFormatter
 
 from govreports.crawling.rendering import PART
 from govreports.history import History
-from govreports.obstacles import DRAWN
+from govreports.obstacles import DRAWN, FAILED
 from govreports.platforms.base import Source
 
 if TYPE_CHECKING:
@@ -55,6 +55,8 @@ class SiteLine:
     """What the site gave when it was last in order, where that was more."""
     elsewhere: int = 0
     """How many links of its lists lead to hosts that are not the spider's, and were not followed."""
+    others: tuple[str, ...] = ()
+    """What else stood in the way of its lists and pages."""
 
     @property
     def failed(self) -> bool:
@@ -66,7 +68,8 @@ class SiteLine:
     def __str__(self) -> str:
         verdict = "FAILED" if self.failed else "ok"
         reason = f", {self.obstacle}" if self.obstacle else (", no report" if self.failed and not self.reports else "")
-        reason += f" ({self.hint})" if self.obstacle == DRAWN and self.hint else ""
+        reason += f" ({self.hint})" if self.obstacle in {DRAWN, FAILED} and self.hint else ""
+        reason += f", {', '.join(self.others)}" if self.others else ""
         reason += f", less than before: {self.before}" if self.before else ""
         reason += f", {self.elsewhere} links to other hosts not followed" if self.elsewhere else ""
         return (
@@ -102,9 +105,17 @@ def site_lines(stats: "StatsCollector", sources: Iterable[Source], history: Hist
             hint=stats.get_value(f"site/{host}/hint"),
             before=history.shortfall(host, count(host, "reports")) if history else None,
             elsewhere=count(host, "other_hosts"),
+            others=_others(stats, host),
         )
         for host, of_host in by_host.items()
     ]
+
+
+def _others(stats: "StatsCollector", host: str) -> tuple[str, ...]:
+    """The kinds of obstacles met at *host* beside the one that its line names first."""
+    before = f"site/{host}/met/"
+    kinds = {key.removeprefix(before) for key in stats.get_stats() if key.startswith(before)}
+    return tuple(sorted(kinds - {stats.get_value(f"site/{host}/obstacle"), FAILED}))
 
 
 class Progress:

@@ -105,9 +105,14 @@ class Seen:
         return "\n".join(_SCRIPT.findall(self.markup))
 
     @cached_property
+    def shown(self) -> str:
+        """What a reader sees, without spaces."""
+        return "".join(_TAG.sub(" ", _SCRIPT.sub(" ", _COMMENT_OR_STYLE.sub(" ", self.text))).split())
+
+    @property
     def words(self) -> int:
         """How many characters a reader sees, spaces aside."""
-        return len("".join(_TAG.sub(" ", _SCRIPT.sub(" ", _COMMENT_OR_STYLE.sub(" ", self.text))).split()))
+        return len(self.shown)
 
     @cached_property
     def anchors(self) -> tuple[Anchor, ...]:

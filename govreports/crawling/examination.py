@@ -1,15 +1,21 @@
 """What is wrong with a list that was fetched: no entries, deep pages missing, another system than the source's."""
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from scrapy.http import TextResponse
+from scrapy.http import Response, TextResponse
 from scrapy.spidermiddlewares.httperror import HttpError
 
 from govreports.crawling.rendering import RenderingError
-from govreports.obstacles import DRAWN, STOPPING, Obstacle, diagnose, diagnose_failure
+from govreports.documents import sniff
+from govreports.forms.labels import squeeze
+from govreports.obstacles import DRAWN, FAILED, STOPPING, Obstacle, diagnose, diagnose_failure, is_home
 from govreports.platforms.detection import contradicts, detect
 from govreports.platforms.paging import says_it_is_empty
+from govreports.platforms.single import report_page
+from govreports.reading.metadata import Listed
+from govreports.reading.titles import plain
 from govreports.seen import Seen
 
 if TYPE_CHECKING:
@@ -18,6 +24,11 @@ if TYPE_CHECKING:
     from govreports.platforms import Listing, Source
 
 MOVED: Final = "moved"
+_PAGES: Final = frozenset({"text/html", "text/plain"})
+_FILE: Final = re.compile(r"\.(?:docx?|wps|pdf|ofd|rtf|xlsx?|zip|rar)(?:$|[?#])", re.IGNORECASE)
+_HOLDERS: Final = "iframe[src], embed, object"
+_TELLING: Final = 8
+"""How many letters of a title are enough to know it again."""
 
 
 class Trouble(NamedTuple):
@@ -53,6 +64,31 @@ def _obstacle_behind(listing: "Listing", page: Seen, *, has_entries: bool) -> Ob
     return diagnose(page, has_entries=has_entries) if page.status in {200, 401} else None
 
 
+def instead_of_report(response: Response, listed: Listed) -> Obstacle | None:
+    """What came in the place of a report that a list names; None where the answer may be one.
+
+    Its list's word alone makes no report of an empty file, a home page, a notice that the page is gone, or a form to log in.
+    """
+    page = Seen.of(response)
+    if not page.body.strip():
+        return Obstacle("stub", f"HTTP {page.status} with nothing in it")
+    if sniff(page.body) not in _PAGES:
+        return None
+    if page.asked is not None and is_home(page.url) and not is_home(page.asked):
+        return Obstacle(MOVED, f"{page.asked} was redirected to the home page")
+    return None if _shows_report(page, listed) else diagnose(page, has_entries=False)
+
+
+def _shows_report(page: Seen, listed: Listed) -> bool:
+    """Whether *page* has something of a report: its name, its sections, or files and pictures that may hold it."""
+    if report_page(page.response) is not None or any(_FILE.search(anchor.url) for anchor in page.anchors):
+        return True
+    if page.response.css(_HOLDERS):
+        return True
+    title = plain(listed.title or "").partition("..")[0].partition("…")[0]
+    return len(title) >= _TELLING and title in squeeze(page.text)
+
+
 def why_failed(error: BaseException | None, url: str) -> Obstacle | None:
     """The obstacle behind a request that failed, if it is one of the known kinds."""
     if isinstance(error, RenderingError):
@@ -63,12 +99,20 @@ def why_failed(error: BaseException | None, url: str) -> Obstacle | None:
 
 
 def note(stats: "StatsCollector | None", host: str, obstacle: Obstacle | None) -> None:
-    """Write down what was met at *host*, for its line in the summary; what stops a crawl is not written over."""
+    """Write down what was met at *host*, for its line in the summary.
+
+    What stops a crawl is not written over, and what has no name stands only where nothing else does.
+    """
+    if stats is None or obstacle is None:
+        return
     key = f"site/{host}/obstacle"
-    if stats is not None and obstacle is not None and stats.get_value(key) not in STOPPING:
-        stats.set_value(key, obstacle.kind)
-        if obstacle.kind == DRAWN:
-            stats.set_value(f"site/{host}/hint", obstacle.evidence)
+    known = stats.get_value(key)
+    stats.inc_value(f"site/{host}/met/{obstacle.kind}")
+    if known in STOPPING or (obstacle.kind == FAILED and known is not None):
+        return
+    stats.set_value(key, obstacle.kind)
+    if obstacle.kind in {DRAWN, FAILED}:
+        stats.set_value(f"site/{host}/hint", obstacle.evidence)
 
 
 def _because(words: str, obstacle: Obstacle | None) -> Trouble:

@@ -9,7 +9,7 @@ from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
 from govreports import __version__
-from govreports.obstacles import Obstacle, diagnose_failure
+from govreports.obstacles import FAILED, Obstacle, diagnose_failure
 from govreports.seen import Seen
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class ProbeSpider(Spider):
         """Keep the reason; a site that does not speak https is asked by http, once."""
         error = failure.value
         url: str = failure.request.url  # type: ignore[attr-defined]  # Scrapy sets it
-        obstacle = (diagnose_failure(error, url) if error is not None else None) or Obstacle("failed", str(error))
+        obstacle = (diagnose_failure(error, url) if error is not None else None) or Obstacle(FAILED, str(error))
         self.look = Look(Seen(url, 0), obstacle)
         if obstacle.kind == _HTTP_ONLY and url == self.url:
             plain = f"http{url.removeprefix('https')}"
@@ -109,5 +109,5 @@ def look_at(url: str) -> Look:
     process.start()
     spider = crawler.spider
     if not isinstance(spider, ProbeSpider):  # it could not even start
-        return Look(Seen(url, 0), Obstacle("failed", "the crawl did not start"))
+        return Look(Seen(url, 0), Obstacle(FAILED, "the crawl did not start"))
     return spider.look

@@ -13,10 +13,11 @@ from scrapy.http import Response, TextResponse
 from govreports import __version__
 from govreports.agencies import directory
 from govreports.crawling import rendering
-from govreports.crawling.examination import MOVED, examine, note, why_failed
+from govreports.crawling.examination import MOVED, examine, instead_of_report, note, why_failed
 from govreports.crawling.responses import UNNAMED_COLUMN, capture, column_of, explain, media_type
 from govreports.discovery import Column, Search
-from govreports.obstacles import DRAWN, Obstacle
+from govreports.discovery.links import ways_on
+from govreports.obstacles import DRAWN, FAILED, Obstacle
 from govreports.platforms import Home, Listing, Row, Source
 from govreports.publication import Publication
 from govreports.reading.metadata import Listed
@@ -61,6 +62,7 @@ class DisclosureSpider(Spider):
         self.allowed_domains = list(dict.fromkeys(hosts))
         self._asked = 0
         self._lists_met: set[str] = set()
+        self._rows_met: set[str] = set()
         self._searches: dict[str, Search] = {}
         self._on_the_way: set[str] = set()
         self.found: dict[str, list[Source]] = {}
@@ -90,6 +92,7 @@ class DisclosureSpider(Spider):
         """Scrapy's constructor."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         crawler.signals.connect(spider.request_scheduled, signals.request_scheduled)
+        crawler.signals.connect(spider.request_dropped, signals.request_dropped)
         return spider
 
     @property
@@ -256,6 +259,7 @@ class DisclosureSpider(Spider):
                 self.hosts_met.add(host)
             if not self._has_enough():
                 self._asked += 1
+                self._rows_met.add(row.url)
                 yield Request(
                     row.url,
                     callback=self.parse_detail,
@@ -275,8 +279,15 @@ class DisclosureSpider(Spider):
     def _has_enough(self) -> bool:
         return self.sample is not None and self._asked >= self.sample
 
-    def parse_detail(self, response: Response, source: Source, listed: Listed) -> Iterator[Publication]:
-        """Hand a page on to the pipelines."""
+    def parse_detail(self, response: Response, source: Source, listed: Listed) -> Iterator[Request | Publication]:
+        """Hand a page on to the pipelines, unless something else has come in the report's place."""
+        if (obstacle := instead_of_report(response, listed)) is not None:
+            if (request := self._where_sent(response, obstacle)) is not None:
+                kept = {"source": source, "listed": listed}
+                yield request.replace(callback=self.parse_detail, errback=self.detail_failed, cb_kwargs=kept)
+                return
+            self._lost(source, f"{response.url}: no report but {obstacle.kind}, {obstacle.evidence}", obstacle)
+            return
         yield Publication(
             page=capture(response),
             listed=listed,
@@ -284,6 +295,13 @@ class DisclosureSpider(Spider):
             platform=source.family,
             home=self.agency,
         )
+
+    def _where_sent(self, response: Response, obstacle: Obstacle) -> Request | None:
+        """The request for what a page's script sends on to, if that is all the page does; one such step is taken."""
+        if obstacle.kind != MOVED or not isinstance(response, TextResponse) or response.meta.get("sent_from"):
+            return None
+        url = next((url for url in ways_on(response) if self._may_ask(urlsplit(url).hostname or "")), None)
+        return Request(url, meta={"sent_from": response.url, "redirect_urls": [response.url]}) if url else None
 
     def request_scheduled(self, request: Request) -> None:
         """Say what Scrapy drops without a word: requests to hosts that are not the spider's."""
@@ -303,6 +321,13 @@ class DisclosureSpider(Spider):
         else:
             self._broke(source, message, Obstacle(MOVED, message))
 
+    def request_dropped(self, request: Request) -> None:
+        """Say which reports are lost where a page sends on to one that has been asked for already, as a gone one's does."""
+        source, redirects = request.cb_kwargs.get("source"), request.meta.get("redirect_urls")
+        if source is not None and "listed" in request.cb_kwargs and redirects and request.url not in self._rows_met:
+            words = f"{redirects[0]}: redirected to {request.url}, which is no report of the list"
+            self._lost(source, words, Obstacle(MOVED, words))
+
     def _may_ask(self, host: str) -> bool:
         return any(host == own or host.endswith(f".{own}") for own in self.allowed_domains or ())
 
@@ -315,8 +340,15 @@ class DisclosureSpider(Spider):
     def detail_failed(self, failure: "Failure") -> None:
         """Report a page that could not be fetched."""
         source = failure.request.cb_kwargs["source"]  # type: ignore[attr-defined]  # Scrapy sets it
-        self.logger.error("%s: %s", failure.request.url, explain(failure))  # type: ignore[attr-defined]
+        url = failure.request.url  # type: ignore[attr-defined]
+        words = explain(failure)
+        self._lost(source, f"{url}: {words}", why_failed(failure.value, url) or Obstacle(FAILED, words))
+
+    def _lost(self, source: Source, message: str, obstacle: Obstacle) -> None:
+        """Report a row of a list that led to no report."""
+        self.logger.error("%s", message)
         self._count(source.host, "errors")
+        note(self.crawler.stats, source.host, obstacle)
 
     def _broke(self, source: Source, message: str, obstacle: Obstacle | None = None) -> None:
         """Report a list that broke; one the site has left is expected to."""

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _OPENS: Final = re.compile(r"(?:open|href\s*=|location\s*=|goto\w*|jump\w*|tourl|toUrl)\s*\(?\s*['\"]([^'\"]+)['\"]")
 _GOES: Final = re.compile(r"\blocation(?:\.href)?\s*(?:=|\.(?:replace|assign)\(|\.href\s*=)\s*['\"]([^'\"\s]+)['\"]")
+_FOR_TELEPHONES: Final = re.compile(r"//(?:m|wap|mobile|3g)\.|/(?:m|wap|mobile)(?:/|$)", re.IGNORECASE)
 _FEW_LINKS: Final = 3
 _NOWHERE: Final = ("javascript:", "mailto:", "tel:", "data:", "#")
 _LONGEST_TEXT: Final = 60
@@ -45,14 +46,18 @@ def links_of(response: "TextResponse") -> Iterator[Link]:
             yield link
 
 
-def sent_on(response: "TextResponse") -> str | None:
-    """Where a page's script sends whoever comes to it, if that is all the page does; cookies are a challenge's."""
+def ways_on(response: "TextResponse") -> list[str]:
+    """Where a page's script sends whoever comes to it, if that is all the page does; cookies are a challenge's.
+
+    Scripts that part visitors name several ways; those for telephones come last.
+    """
     if len(response.css("a[href]")) >= _FEW_LINKS or "cookie" in response.text:
-        return None
+        return []
     scripts = " ".join(response.css("script::text, body::attr(onload)").getall())
-    goes = _GOES.search(scripts)
-    url = response.urljoin(goes[1]) if goes is not None and "function" not in scripts[: goes.start()] else response.url
-    return url if url != response.url and urlsplit(url).scheme in {"http", "https"} else None
+    whole = scripts.partition("function")[0]
+    urls = dict.fromkeys(response.urljoin(goes[1]) for goes in _GOES.finditer(whole))
+    ways = [url for url in urls if url != response.url and urlsplit(url).scheme in {"http", "https"}]
+    return sorted(ways, key=lambda url: _FOR_TELEPHONES.search(url) is not None)
 
 
 def frames_of(response: "TextResponse") -> Iterator[str]:

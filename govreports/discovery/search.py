@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 
 from govreports.discovery.columns import Column, column_at
 from govreports.discovery.leads import GUESSED, HOLDS_REPORT, Lead, column_of_report, guesses, lead_of
-from govreports.discovery.links import frames_of, links_of, sent_on
+from govreports.discovery.links import frames_of, links_of, ways_on
 from govreports.obstacles import Obstacle, diagnose
 from govreports.platforms import Home
 from govreports.reading.titles import read_title
@@ -27,6 +27,7 @@ _ELSEWHERE: Final = 4
 """What the score of a lead to another host is divided by: bureaus link to the reports of their government, too."""
 _FROM_REPORT: Final = ("the page is a report",)
 _SENT_ON: Final = 60
+_GOES_THERE: Final = ("the page only goes there",)
 _FRAME: Final = 9
 """Frames of a page: no more than the way into the site."""
 _FEWEST_OF: Final = 3
@@ -159,8 +160,8 @@ class Search:
         parent = column_of_report(response.url)
         if parent and read_title(response.css("title::text").get("")).is_report:
             yield Lead(parent, HOLDS_REPORT, _FROM_REPORT)
-        if (url := sent_on(response)) is not None:
-            yield Lead(url, _SENT_ON, ("the page only goes there",))
+        for url in ways_on(response):
+            yield Lead(url, _SENT_ON, _GOES_THERE)
         for url in frames_of(response):
             yield Lead(url, _FRAME, ("a frame of the page",))
         for link in links_of(response):

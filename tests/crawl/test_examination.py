@@ -8,8 +8,12 @@ from scrapy.http import HtmlResponse
 from scrapy.utils.test import get_crawler
 
 from govreports.crawling import DisclosureSpider
+from govreports.crawling.examination import instead_of_report, note
+from govreports.obstacles import Obstacle
 from govreports.platforms import Hanweb, HanwebAnnual, Source, Trs
+from govreports.progress import site_lines
 from govreports.publication import Publication
+from govreports.reading.metadata import Listed
 from govreports.records import Agency
 
 URL = "http://www.qingyuan.gov.cn/xxgk/zfxxgknb/"
@@ -89,3 +93,67 @@ def test_a_list_that_is_a_report_is_a_publication_without_a_second_request() -> 
     assert isinstance(publication, Publication)
     assert publication.listed.title == "某局2022年政府信息公开工作年度报告"
     assert isinstance(following, Request)
+
+
+LISTED = Listed(url=URL, title="某局2022年政府信息公开工作年度报告", date="2023-01-18")
+MENU = "<ul><li><a href='/'>首页</a></li><li><a href='/nb/'>政府信息公开年报</a></li><li><a href='/xw/'>新闻动态</a></li></ul>"
+BESIDE = f"<script>var _hmt = [];</script>{MENU}<p>{'某局网站为您提供政务公开和办事服务。' * 10}</p>"
+
+
+def detail(body: str | bytes, asked: str | None = None, url: str = f"{URL}2022.html") -> HtmlResponse:
+    """What a row of a list leads to; *asked* is the row's own address where that sent on."""
+    data = f"<html><body>{body}</body></html>".encode() if isinstance(body, str) else body
+    request = Request(url, meta={"redirect_urls": [asked]} if asked else {})
+    return HtmlResponse(url, body=data, encoding="utf-8", request=request)
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (b"", "stub"),
+        (f"{BESIDE}<h1>您访问的页面不存在</h1><p>5秒后返回首页</p>", "moved"),
+        (f"{BESIDE}<p>该文章已被删除！</p>", "moved"),
+        ("<form>用户名<input name=u>密码<input type='password'></form>", "login"),
+        ("<div id='app'></div><script src='/js/chunk-vendors.js'></script>", "js_rendered"),
+        ("<script>location.href='http://new.gov.cn/'</script>", "moved"),
+    ],
+)
+def test_what_stands_in_a_reports_place_is_no_report(body: str | bytes, kind: str) -> None:
+    found = instead_of_report(detail(body), LISTED)
+    assert found is not None
+    assert found.kind == kind
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<h1>{LISTED.title}</h1><p>附后。</p>",
+        "<p>见附件</p><a href='nb.docx'>附件</a>",
+        "<iframe src='/pdfjs/web/viewer.html?file=nb.pdf'></iframe>",
+        f"{REPORT}<h3>三、收到和处理政府信息公开申请情况</h3><p>要求公开的文件不存在的，予以告知。</p>",
+        f"{MENU}<p>{'全年主动公开政府信息有关情况如下。' * 60}</p>",
+    ],
+)
+def test_what_may_be_a_report_is_left_to_the_reader(body: str) -> None:
+    assert instead_of_report(detail(body), LISTED) is None
+
+
+def test_a_home_page_is_no_report_though_its_news_names_one() -> None:
+    home = detail(
+        f"{MENU}<a href='/1.html'>{LISTED.title}</a>", asked=f"{URL}2022.html", url="http://www.qingyuan.gov.cn/"
+    )
+    found = instead_of_report(home, LISTED)
+    assert found is not None
+    assert found.kind == "moved"
+
+
+def test_what_has_no_name_stands_in_the_summary_only_where_nothing_else_does() -> None:
+    stats = get_crawler().stats
+    assert stats is not None
+    for kind in ("failed", "robots_disallow", "failed", "stub", "moved"):
+        note(stats, "www.a.gov.cn", Obstacle(kind, "HTTP 500"))
+    source = Trs("http://www.a.gov.cn/nb/")
+    (line,) = site_lines(stats, [source])
+    assert str(line).endswith("0 errors, moved, robots_disallow, stub")
+    note(stats, "www.b.gov.cn", Obstacle("failed", "HTTP 500"))
+    assert str(site_lines(stats, [Trs("http://www.b.gov.cn/nb/")])[0]).endswith("0 errors, failed (HTTP 500)")

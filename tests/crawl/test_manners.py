@@ -157,14 +157,27 @@ def test_a_row_that_is_a_file_is_a_report(crawl: Callable[..., Crawl]) -> None:
     assert (record["metadata"]["published_date"], record["metadata"]["published_date_from"]) == ("2021-01-29", "list")
 
 
-def test_a_login_page_in_a_reports_place_is_said(crawl: Callable[..., Crawl]) -> None:
-    login = ReplicaResponse("<html><title>用户登录</title><form><input type=password></form></html>".encode())
+@pytest.mark.parametrize(
+    ("answer", "kind"),
+    [
+        (ReplicaResponse("<html><title>用户登录</title><form><input type=password></form></html>".encode()), "login"),
+        (ReplicaResponse("<html><title>404</title><p>您访问的页面不存在</p></html>".encode()), "moved"),
+        (ReplicaResponse(b"", status=302, headers={"Location": LIST}), "moved"),
+        (ReplicaResponse(b"", status=500), "failed (HTTP 500)"),
+        (ReplicaResponse(b""), "stub"),
+    ],
+    ids=["login", "soft 404", "back to the list", "500", "nothing"],
+)
+def test_what_stands_in_a_reports_place_is_said_and_is_no_record(
+    answer: ReplicaResponse, kind: str, crawl: Callable[..., Crawl]
+) -> None:
     path = "/xxgk/zfxxgknb/202301/t20230118_4201560.html"
-    done = crawl("liaocheng_sthjj", sites=altered(LIAOCHENG, {path: login}))
-    record = done.record("371500-sthjj/2022")
-    assert record["tables_state"] == "absent"
-    assert [finding["rule"] for finding in record["findings"]] == ["Q106"]
-    assert len(done.records) == 7
+    done = crawl("liaocheng_sthjj", sites=altered(LIAOCHENG, {path: answer}))
+    assert 2022 not in {record["year"] for record in done.records}
+    assert len(done.records) == 6
+    assert done.line(LIAOCHENG).endswith(f"1 errors, {kind}")
+    assert path in done.log
+    assert done.code == 1
 
 
 def test_a_long_crawl_says_where_it_is(crawl: Callable[..., Crawl]) -> None:

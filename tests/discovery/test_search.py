@@ -8,7 +8,7 @@ from scrapy.http import HtmlResponse
 from govreports.discovery import Search
 from govreports.discovery.columns import column_at
 from govreports.discovery.leads import column_of_report, lead_of
-from govreports.discovery.links import Link, links_of, sent_on
+from govreports.discovery.links import Link, links_of, ways_on
 from govreports.obstacles import Obstacle
 from govreports.platforms import Home
 
@@ -133,7 +133,7 @@ def test_a_cover_that_only_goes_on_is_followed(markup: str) -> None:
 
 
 def test_a_challenge_is_not_followed() -> None:
-    assert sent_on(page("<script>document.cookie='a=1';location.href='/web/'</script>")) is None
+    assert ways_on(page("<script>document.cookie='a=1';location.href='/web/'</script>")) == []
 
 
 def test_a_report_on_the_way_leads_to_its_list() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from govreports.discovery import Search
-from govreports.discovery.links import frames_of, links_of, sent_on
+from govreports.discovery.links import frames_of, links_of, ways_on
 from govreports.platforms import Home
 from tests.platforms.answers import page
 
@@ -42,12 +42,16 @@ def test_from_a_report_the_way_leads_up_to_its_column() -> None:
         ("<frameset><frame src='/top.htm'><frame src='main.htm'></frameset>", ["/top.htm", "/main.htm"]),
         ("<script>window.location.href='/n1/index.html';</script>", ["/n1/index.html"]),
         ("<script>location.replace('n1/')</script>", ["/n1/"]),
+        (
+            "<script>if(/iPhone/.test(navigator.userAgent)){location.href='/m/'}else{location.href='/pc/'}</script>",
+            ["/pc/", "/m/"],
+        ),
         ("<a href='/gk/'>信息公开</a><iframe src='/weather.htm'></iframe>", []),
     ],
 )
 def test_a_page_without_links_leads_where_it_sends_on(html: str, ways: list[str]) -> None:
     home = page(f"{SITE}/", html)
-    found = [*frames_of(home), *filter(None, [sent_on(home)])]
+    found = [*frames_of(home), *ways_on(home)]
     assert [url.removeprefix(SITE) for url in found] == ways
 
 
