@@ -1,6 +1,7 @@
 """Stop where a host refuses us: at its first refusal or challenge page, and for the rest of the run.
 
-Detected and reported, never got round. What is known of a host stands in the stats, under
+What robots.txt says is Scrapy's to read, but for two things: the delay that it asks for, and that nothing may be asked of a
+host whose robots.txt breaks (RFC 9309, 2.3.1.4). Detected and reported, never got round. What is known of a host stands in the stats, under
 ``site/<host>/obstacle``, where the gate, the summary and every monitor read it.
 """
 
@@ -17,6 +18,7 @@ from govreports.obstacles import STOPPING, find_obstacle
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.http import Request, Response
+    from scrapy.robotstxt import RobotParser
 
 logger = logging.getLogger(__name__)
 
@@ -24,6 +26,7 @@ ANSWER: Final = "answer"
 """The key of a request's meta under which a middleware leaves an answer that needs no download."""
 
 _ROBOTS: Final = "/robots.txt"
+_BROKEN: Final = 500
 _ASKING: Final = frozenset({"GET", "HEAD", "POST"})
 
 
@@ -34,11 +37,56 @@ class HostStopped(IgnoreRequest):
         super().__init__(f"{host}: not asked any more ({kind})")
 
 
+class RobotsUnreachableError(IgnoreRequest):
+    """The host's robots.txt breaks: what it forbids is not known, so that all of it must count as forbidden."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(f"robots.txt answers HTTP {status}: what it forbids is not known")
+
+
+class CrawlDelayMiddleware:
+    """Keeps the delay that a host's robots.txt asks for (Crawl-delay), where that is longer than ours."""
+
+    def __init__(self, crawler: "Crawler") -> None:
+        self._crawler = crawler
+        self._delays: dict[str, float] = {}
+
+    @classmethod
+    def from_crawler(cls, crawler: "Crawler") -> Self:
+        """Scrapy's constructor."""
+        middleware = cls(crawler)
+        crawler.signals.connect(middleware.robots_parsed, signals.robots_parsed)
+        # Middlewares are made after extensions: so this comes after AutoThrottle, which knows nothing of robots.txt.
+        crawler.signals.connect(middleware.response_downloaded, signals.response_downloaded)
+        return middleware
+
+    def robots_parsed(self, robotparser: "RobotParser", request: "Request") -> None:
+        """Learn the delay, before the first page is asked for."""
+        agent = request.headers.get(b"User-Agent") or self._crawler.settings["USER_AGENT"]
+        delay = robotparser.crawl_delay(agent)
+        if delay is not None and delay > 0:
+            host = _host(request)
+            logger.info("%s: its robots.txt asks for %g seconds between requests", host, delay)
+            self._delays[host] = delay
+            self._slow_down(host, host)
+
+    def response_downloaded(self, response: "Response", request: "Request") -> None:  # noqa: ARG002  # Scrapy's signature
+        """See to it that the delay has not become shorter, before the host's next request is sent."""
+        self._slow_down(_host(request), request.meta.get("download_slot", ""))
+
+    def _slow_down(self, host: str, key: str) -> None:
+        delay, engine = self._delays.get(host), self._crawler.engine
+        slot = engine.downloader.slots.get(key) if delay is not None and engine is not None else None
+        if slot is not None and delay is not None and slot.delay * (1 - slot.jitter) < delay:
+            slot.delay, slot.jitter = max(slot.delay, delay), 0.0
+
+
 class ObstacleMiddleware:
     """Finds out that a host refuses us, and lets no more requests to it into the queues."""
 
     def __init__(self, crawler: "Crawler") -> None:
         self._crawler = crawler
+        self._broken_robots: dict[str, int] = {}
 
     @classmethod
     def from_crawler(cls, crawler: "Crawler") -> Self:
@@ -50,11 +98,19 @@ class ObstacleMiddleware:
         return middleware
 
     def process_request(self, request: "Request") -> None:
-        """Refuse requests to a stopped host."""
+        """Refuse requests to a stopped host, and to one whose robots.txt breaks."""
         refuse_stopped(self._crawler, request)
+        status = self._broken_robots.get(_host(request))
+        if status is not None and not _is_robots(request):
+            raise RobotsUnreachableError(status)
 
     def response_downloaded(self, response: "Response", request: "Request") -> None:
         """Look at an answer as it comes."""
+        if _is_robots(request):
+            # The last of several tries counts. A challenge is met again at the first page, and named there.
+            self._broken_robots.pop(_host(request), None)
+            if response.status >= _BROKEN and find_obstacle(response.status, b"") is None:
+                self._broken_robots[_host(request)] = response.status
         self._look(request, response)
 
     def process_response(self, request: "Request", response: "Response") -> "Response":

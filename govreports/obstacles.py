@@ -111,6 +111,11 @@ _STUB_WORDS: Final = 200
 _FAILURES: Final = (
     ("robots_disallow", re.compile(r"forbidden by robots", re.IGNORECASE), "robots.txt forbids it"),
     (
+        "robots_unreachable",
+        re.compile(r"robots\.txt answers http"),
+        "robots.txt breaks, so that what it forbids is not known",
+    ),
+    (
         "http_only",
         re.compile(r"wrong version number|http request|unknown protocol|record layer failure|packet length too long"),
         "no TLS where https was asked for; http may answer",

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _FAINT: Final = 20
 _MOST_FAINT: Final = 6
 """How many leads below that score are followed: pages that only lie below 信息公开, usual addresses."""
-_DECIDED: Final = frozenset({"js_rendered", "robots_disallow", "login", "token"})
+_DECIDED: Final = frozenset({"js_rendered", "robots_disallow", "robots_unreachable", "login", "token"})
 """What stands in the way of a page that is the column by its name: no other page makes up for it."""
 _ELSEWHERE: Final = 4
 """What the score of a lead to another host is divided by: bureaus link to the reports of their government, too."""

@@ -55,6 +55,21 @@ def test_what_robots_forbid_is_not_asked_for(crawl: Callable[..., Crawl]) -> Non
     assert {record["year"] for record in done.records} == {2023, 2024}
 
 
+def test_a_host_whose_robots_break_is_not_asked(crawl: Callable[..., Crawl]) -> None:
+    done = crawl("liaocheng_sthjj", sites=altered(LIAOCHENG, {"/robots.txt": ReplicaResponse(b"", status=503)}))
+    assert {request.path for request in done.requests} == {"/robots.txt"}
+    assert done.line(LIAOCHENG).endswith("robots_unreachable")
+    assert done.code == 1
+
+
+def test_the_delay_that_robots_ask_for_is_kept(crawl: Callable[..., Crawl]) -> None:
+    robots = ReplicaResponse(b"User-agent: *\nCrawl-delay: 0.4\n", content_type="text/plain")
+    options = ("-s", "AUTOTHROTTLE_ENABLED=True", "-s", "AUTOTHROTTLE_START_DELAY=0.01")
+    done = crawl("liaocheng_sthjj", *options, sites=altered(LIAOCHENG, {"/robots.txt": robots}))
+    assert len(done.records) == 7
+    assert min(later.time - earlier.time for earlier, later in pairwise(done.requests)) > 0.3
+
+
 @pytest.mark.parametrize(
     ("answer", "kind"),
     [
