@@ -74,6 +74,13 @@ _GONE_TITLE: Final = re.compile(rf"<title>[^<]*(?:\b404\b|not\s+found|{_IS_GONE}
 _SAYS_GONE: Final = re.compile(_IS_GONE)
 _GONE_WORDS: Final = 600
 
+# A site that has been merged into another one or has another name now leaves a few words, and the new address.
+_MOVES: Final = re.compile(
+    r"(?:网站|本站|网址|域名|栏目|平台)[^。；]{0,40}?(?:迁移|搬迁|迁至|变更|更换|整合|停用|停止(?:使用|服务|更新|运行)|关停|下线)"
+    r"|新(?:的)?(?:网址|域名|网站|网站地址)[为:：是]"
+)
+_ADDRESS: Final = re.compile(r"(?:https?://)?(?:[\w-]+\.)+gov\.cn(?:/[\w./-]*)?", re.ASCII)
+
 # What pages are drawn by: a frame of an application, templates in the markup, a call for data.
 _DRAWN: Final = (
     (
@@ -233,8 +240,9 @@ def _same_address(one: str, other: str) -> bool:
 
 
 def _moved(page: "Seen", *, has_entries: bool) -> Obstacle | None:
+    notice = None if has_entries else _notice(page)
     if page.status in _GONE:
-        return Obstacle("moved", f"HTTP {page.status}")
+        return Obstacle("moved", f"HTTP {page.status}" + (f"; {notice}" if notice else ""))
     if page.status in _REDIRECTS and page.header("Location"):
         to = urljoin(page.url, page.header("Location"))
         return Obstacle("moved", f"redirected to another host, {to}") if _another_host(page.url, to) else None
@@ -247,11 +255,21 @@ def _moved(page: "Seen", *, has_entries: bool) -> Obstacle | None:
         return None
     sent = _REFRESH.search(page.text) or (_SENDS_ON.search(page.scripts) if len(page.body) < _STUB else None)
     if sent is None:
-        return None
+        return Obstacle("moved", notice) if notice and page.status == 200 else None
     to = urljoin(page.url, next(filter(None, sent.groups()), ""))
     if _same_address(to, page.url):
         return None
     return Obstacle("moved", f"the page sends on to {'another host, ' if _another_host(page.url, to) else ''}{to}")
+
+
+def _notice(page: "Seen") -> str | None:
+    """What a page says of a move, if it says little else."""
+    if page.words > _GONE_WORDS or _MOVES.search(page.shown) is None:
+        return None
+    linked = (anchor.url for anchor in page.anchors if _another_host(page.url, anchor.url))
+    written = (match[0] for match in _ADDRESS.finditer(page.shown) if page.host not in match[0])
+    new = next(linked, None) or next(written, None)
+    return f"the page says that it has moved, and names {new}" if new else "the page says that it has moved"
 
 
 def _another_host(one: str, other: str) -> bool:
@@ -284,13 +302,17 @@ def _login(page: "Seen") -> Obstacle | None:
     return None
 
 
+def drawing_signs(markup: str) -> list[str]:
+    """What says that scripts draw a page, in words: frames of applications, templates, calls for data."""
+    return [words for words, pattern in _DRAWN if pattern.search(markup)]
+
+
 def _drawn(page: "Seen") -> Obstacle | None:
     """Whether what is missing is drawn by a script."""
     titles = sum(len(anchor.title) >= _TELLING_TITLE for anchor in page.anchors)
     if titles >= _ENOUGH_TITLES:
         return None
-    signs = [words for words, pattern in _DRAWN if pattern.search(page.text)]
-    if signs:
+    if signs := drawing_signs(page.text):
         return Obstacle(DRAWN, f"nothing to read but {', '.join(signs)}")
     is_stub = len(page.body) < _STUB  # with nothing but the scripts of its frame
     if not is_stub and _SCRIPTED.search(page.text) and page.words <= min(_FEW_WORDS, len(page.scripts) // 2):

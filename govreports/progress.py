@@ -50,7 +50,7 @@ class SiteLine:
     retired: bool
     again: int = 0
     hint: str | None = None
-    """What would help against an obstacle that something can be done about."""
+    """What would help against an obstacle that something can be done about, or what is known where it has no name."""
     before: str | None = None
     """What the site gave when it was last in order, where that was more."""
     elsewhere: int = 0
@@ -68,7 +68,7 @@ class SiteLine:
     def __str__(self) -> str:
         verdict = "FAILED" if self.failed else "ok"
         reason = f", {self.obstacle}" if self.obstacle else (", no report" if self.failed and not self.reports else "")
-        reason += f" ({self.hint})" if self.obstacle in {DRAWN, FAILED} and self.hint else ""
+        reason += f" ({self.hint})" if reason and self.obstacle in {None, DRAWN, FAILED} and self.hint else ""
         reason += f", {', '.join(self.others)}" if self.others else ""
         reason += f", less than before: {self.before}" if self.before else ""
         reason += f", {self.elsewhere} links to other hosts not followed" if self.elsewhere else ""

@@ -93,6 +93,35 @@ def test_entries_tell_a_page_from_a_stub_or_a_shell() -> None:
     assert found.kind == "js_rendered"
 
 
+@pytest.mark.parametrize(
+    ("status", "body", "told"),
+    [
+        (404, "<p>Not Found</p>", "HTTP 404"),
+        (
+            404,
+            "<h2>网站迁移公告</h2><p>本网站已迁移至<a href='http://www.b.gov.cn/'>新址</a></p>",
+            "names http://www.b.gov.cn/",
+        ),
+        (
+            200,
+            "<p>因网站集约化建设，本网站已整体迁移，新网址为www.b.gov.cn/sj/，敬请访问。</p>",
+            "names www.b.gov.cn/sj/",
+        ),
+        (200, "<title>温馨提示</title><p>本站已停止更新。</p>", "says that it has moved"),
+        (200, "<title>页面不存在</title>", "not there"),
+        (200, "<script>alert('页面不存在')</script><p>一二三</p>" * 60, None),
+        (200, f"<p>本站自2012年起迁移至新平台。{'各部门按照职责公开政府信息。' * 60}</p>", None),
+    ],
+)
+def test_a_page_that_is_gone_says_so_and_where_to(status: int, body: str, told: str | None) -> None:
+    found = diagnose(Seen("http://www.a.gov.cn/nb/", status=status, body=body.encode()), has_entries=False)
+    if told is None:
+        assert found is None or found.kind != "moved"
+    else:
+        assert found is not None
+        assert (found.kind, told in found.evidence) == ("moved", True)
+
+
 def test_a_short_column_that_says_it_is_empty_is_no_stub() -> None:
     empty = Seen("http://a.gov.cn/xxgk/nb/", body="<h1>政府信息公开年报</h1><p>暂无信息</p>".encode())
     assert diagnose(empty, has_entries=False) is None

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from scrapy.http import Response, TextResponse
+from scrapy.http import Request, Response, TextResponse
 from scrapy.spidermiddlewares.httperror import HttpError
 
 from govreports.crawling.rendering import RenderingError
@@ -12,7 +12,7 @@ from govreports.documents import sniff
 from govreports.forms.labels import squeeze
 from govreports.obstacles import DRAWN, FAILED, STOPPING, Obstacle, diagnose, diagnose_failure, is_home
 from govreports.platforms.detection import contradicts, detect
-from govreports.platforms.paging import says_it_is_empty
+from govreports.platforms.paging import says_it_is_empty, says_nothing_yet
 from govreports.platforms.single import report_page
 from govreports.reading.metadata import Listed
 from govreports.reading.titles import plain
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from govreports.platforms import Listing, Source
 
 MOVED: Final = "moved"
+EMPTY: Final = "the list is there, and says that it holds nothing yet"
+_HTTP_ONLY: Final = "http_only"
 _PAGES: Final = frozenset({"text/html", "text/plain"})
 _FILE: Final = re.compile(r"\.(?:docx?|wps|pdf|ofd|rtf|xlsx?|zip|rar)(?:$|[?#])", re.IGNORECASE)
 _HOLDERS: Final = "iframe[src], embed, object"
@@ -52,8 +54,8 @@ def examine(source: "Source", response: TextResponse, listing: "Listing", number
             return
     if listing.trouble is not None:
         yield Trouble(listing.trouble, _obstacle_behind(listing, page, has_entries=has_entries))
-    elif not has_entries and says_it_is_empty(response):
-        yield Trouble("the list is there, and says that it holds nothing yet")
+    elif not has_entries and (says_it_is_empty(response) or says_nothing_yet(response)):
+        yield Trouble(EMPTY)
     elif not has_entries and not listing.is_end:
         yield _because(f"no entries on page {number} of the list", diagnose(page, has_entries=False))
 
@@ -89,13 +91,19 @@ def _shows_report(page: Seen, listed: Listed) -> bool:
     return len(title) >= _TELLING and title in squeeze(page.text)
 
 
-def why_failed(error: BaseException | None, url: str) -> Obstacle | None:
-    """The obstacle behind a request that failed, if it is one of the known kinds."""
+def why_failed(error: BaseException | None, request: Request) -> Obstacle | None:
+    """The obstacle behind *request*, which failed, if it is one of the known kinds."""
     if isinstance(error, RenderingError):
         return Obstacle(DRAWN, str(error))
     if isinstance(error, HttpError):
         return diagnose(Seen.of(error.response), has_entries=False)
-    return diagnose_failure(error, url) if error is not None else None
+    if error is None:
+        return None
+    obstacle = diagnose_failure(error, request.url)
+    asked = next(iter(request.meta.get("redirect_urls") or ()), "")
+    if obstacle is not None and obstacle.kind == _HTTP_ONLY and asked == request.url.replace("https://", "http://", 1):
+        return Obstacle("no_answer", "http sends on to https, where nothing answers")
+    return obstacle
 
 
 def note(stats: "StatsCollector | None", host: str, obstacle: Obstacle | None) -> None:
@@ -113,6 +121,12 @@ def note(stats: "StatsCollector | None", host: str, obstacle: Obstacle | None) -
     stats.set_value(key, obstacle.kind)
     if obstacle.kind in {DRAWN, FAILED}:
         stats.set_value(f"site/{host}/hint", obstacle.evidence)
+
+
+def tell_empty(stats: "StatsCollector | None", host: str) -> None:
+    """Let the summary say that the list was found, and is empty by its own words."""
+    if stats is not None:
+        stats.set_value(f"site/{host}/hint", EMPTY)
 
 
 def _because(words: str, obstacle: Obstacle | None) -> Trouble:

@@ -10,7 +10,9 @@ from scrapy.exceptions import NotConfigured
 from scrapy.http import Response, TextResponse
 
 from govreports.agencies import directory
+from govreports.crawling.examination import MOVED
 from govreports.crawling.spider import DisclosureSpider
+from govreports.obstacles import Obstacle, is_home
 from govreports.platforms import Home
 from govreports.publication import Publication
 from govreports.records import Agency
@@ -45,9 +47,24 @@ class SiteSpider(DisclosureSpider):
 
     def parse_home(self, response: Response, source: Home) -> Iterator[Request | Publication]:
         """Learn whose site it is, from what its pages call it; then as any search."""
+        if (words := _sent_to_portal(response)) is not None:
+            search = self._searches[source.list_url]
+            search.failed(source.list_url, words, Obstacle(MOVED, words))
+            yield from self._search_on(search)
+            return
         if self.agency is None and isinstance(response, TextResponse):
             self.agency = owner_of(response)
         yield from super().parse_home(response, source)
+
+
+def _sent_to_portal(response: Response) -> str | None:
+    """What to say where an office's site sends on to the first page of its place's: that has reports, but not the office's."""
+    asked, host = response.meta.get("redirect_urls", [response.url])[0], urlsplit(response.url).hostname or ""
+    own = urlsplit(asked).hostname or ""
+    portals = {place_of(own), f"www.{place_of(own)}"}
+    if own in portals or host not in portals or not is_home(response.url):
+        return None
+    return f"redirected to {response.url}, the first page of the place's own site"
 
 
 def owner_of(response: TextResponse) -> Agency | None:

@@ -8,17 +8,19 @@ from urllib.parse import urlsplit
 
 from scrapy import Request, Spider, signals
 from scrapy.exceptions import NotConfigured
-from scrapy.http import Response, TextResponse
+from scrapy.http import HtmlResponse, Response, TextResponse
 
 from govreports import __version__
 from govreports.agencies import directory
 from govreports.crawling import rendering
-from govreports.crawling.examination import MOVED, examine, instead_of_report, note, why_failed
+from govreports.crawling.examination import EMPTY, MOVED, examine, instead_of_report, note, tell_empty, why_failed
 from govreports.crawling.responses import UNNAMED_COLUMN, capture, column_of, explain, media_type
 from govreports.discovery import Column, Search
 from govreports.discovery.links import ways_on
 from govreports.obstacles import DRAWN, FAILED, Obstacle
 from govreports.platforms import Home, Listing, Row, Source
+from govreports.platforms.base import NOT_FOLLOWED
+from govreports.platforms.paging import page_count, says_nothing_yet
 from govreports.publication import Publication
 from govreports.reading.metadata import Listed
 from govreports.reading.rows import judge_row
@@ -62,6 +64,7 @@ class DisclosureSpider(Spider):
         self.allowed_domains = list(dict.fromkeys(hosts))
         self._asked = 0
         self._lists_met: set[str] = set()
+        self._pages_met: dict[str, list[frozenset[str]]] = {}
         self._rows_met: set[str] = set()
         self._searches: dict[str, Search] = {}
         self._on_the_way: set[str] = set()
@@ -148,7 +151,7 @@ class DisclosureSpider(Spider):
         request = failure.request  # type: ignore[attr-defined]  # Scrapy sets it
         search = self._searches[request.cb_kwargs["source"].list_url]
         self.logger.info("%s: %s", request.url, explain(failure))
-        search.failed(request.url, explain(failure), why_failed(failure.value, request.url))
+        search.failed(request.url, explain(failure), why_failed(failure.value, request))
         yield from self._search_on(search)
 
     def _search_on(self, search: Search) -> Iterator[Request]:
@@ -202,16 +205,42 @@ class DisclosureSpider(Spider):
         for below in listing.columns if depth < _DEEPEST else ():
             path = f"{column}>{below.title}" if column else below.title
             yield self._open(replace(source, list_url=below.url), depth + 1, path)
-        if listing.following is None or self._has_enough():
+        if (
+            listing.following is None
+            or self._has_enough()
+            or self._is_turned_in_vain(source, response, listing, number)
+        ):
             return
         if number >= source.max_pages:
             self._broke(source, f"{source.list_url}: stopped after {number} pages, the list goes on")
             return
+        # After the reports of this page: where a deep page brings a refusal, they are had.
         yield listing.following.replace(
             callback=self.parse_list,
             errback=self.list_failed,
+            priority=listing.following.priority or -1,
             cb_kwargs={"source": source, "number": number + 1, "depth": depth, "column": column},
         )
+
+    def _is_turned_in_vain(self, source: Source, response: TextResponse, listing: Listing, number: int) -> bool:
+        """Whether a page has the entries of an earlier one: the list is over, or cannot be turned.
+
+        Some pagers go round at the end, or show the last page for all numbers beyond it. One that shows the first page
+        for the second hides the rest, and so does one that has not shown as many pages as it counts.
+        """
+        if not isinstance(response, HtmlResponse) or not listing.rows:
+            return False
+        met = self._pages_met.setdefault(source.list_url, [])
+        entries = frozenset(row.url for row in listing.rows)
+        if entries not in met:
+            met.append(entries)
+            return False
+        counted = page_count(response.text)
+        if len(met) < (counted if counted is not None else 2):
+            of = f" of {counted}" if counted is not None else ""
+            words = f"page {number}{of} of the list has the entries of one before it, and the others cannot be had"
+            self._broke(source, f"{response.url}: {words}", Obstacle(NOT_FOLLOWED, words))
+        return True
 
     def _report(self, source: Source, response: TextResponse, listing: Listing, number: int, *, is_part: bool) -> None:
         """Say what is wrong with a list. A part of one may be empty: a year without reports yet, a frame without a list."""
@@ -221,11 +250,17 @@ class DisclosureSpider(Spider):
                 self._count(source.host, "empty_lists")
             else:
                 self._broke(source, f"{response.url}: {trouble.words}", trouble.obstacle)
+                if trouble.words == EMPTY:
+                    tell_empty(self.crawler.stats, source.host)
 
-    def _drawn_list(self, response: Response, drawing: str, kept: dict[str, Any]) -> Iterator[Request]:
+    def _drawn_list(self, response: TextResponse, drawing: str, kept: dict[str, Any]) -> Iterator[Request]:
         """The request for a list as a browser shows it; an error where that is no help."""
         if (hint := rendering.no_help(response, self.settings)) is None:
             yield rendering.drawn(response).replace(callback=self.parse_list, errback=self.list_failed, cb_kwargs=kept)
+            return
+        if says_nothing_yet(response):
+            self._broke(kept["source"], f"{response.url}: {EMPTY}")
+            tell_empty(self.crawler.stats, kept["source"].host)
             return
         words = f"no entries on page {kept['number']} of the list: {DRAWN}, {drawing} ({hint})"
         self._broke(kept["source"], f"{response.url}: {words}", Obstacle(DRAWN, hint))
@@ -333,16 +368,17 @@ class DisclosureSpider(Spider):
 
     def list_failed(self, failure: "Failure") -> None:
         """Report a list that could not be fetched."""
-        source = failure.request.cb_kwargs["source"]  # type: ignore[attr-defined]  # Scrapy sets it
-        url = failure.request.url  # type: ignore[attr-defined]
-        self._broke(source, f"{url}: {explain(failure)}", why_failed(failure.value, url))
+        request = failure.request  # type: ignore[attr-defined]  # Scrapy sets it
+        words = explain(failure)
+        why = why_failed(failure.value, request) or Obstacle(FAILED, words)
+        self._broke(request.cb_kwargs["source"], f"{request.url}: {words}", why)
 
     def detail_failed(self, failure: "Failure") -> None:
         """Report a page that could not be fetched."""
-        source = failure.request.cb_kwargs["source"]  # type: ignore[attr-defined]  # Scrapy sets it
-        url = failure.request.url  # type: ignore[attr-defined]
+        request = failure.request  # type: ignore[attr-defined]  # Scrapy sets it
         words = explain(failure)
-        self._lost(source, f"{url}: {words}", why_failed(failure.value, url) or Obstacle(FAILED, words))
+        why = why_failed(failure.value, request) or Obstacle(FAILED, words)
+        self._lost(request.cb_kwargs["source"], f"{request.url}: {words}", why)
 
     def _lost(self, source: Source, message: str, obstacle: Obstacle) -> None:
         """Report a row of a list that led to no report."""

@@ -8,7 +8,7 @@ from govreports.forms.labels import squeeze
 from govreports.platforms import FAMILIES, Generic, Listing, Row, Source
 from govreports.platforms.detection import detect
 from govreports.platforms.hanweb_annual import HanwebAnnual, units_of
-from govreports.platforms.paging import says_it_is_empty
+from govreports.platforms.paging import says_it_is_empty, says_nothing_yet
 from govreports.reading.rows import judge_row
 from govreports.reading.titles import read_title
 from govreports.seen import Seen
@@ -82,7 +82,7 @@ def column_at(response: "TextResponse", *, named: bool = False) -> Column | None
     called = named or calls_itself_column(response)
     for source in _sources(response):
         listing = source.listing(response, 1)
-        is_empty = called and not listing.rows and says_it_is_empty(response)
+        is_empty = called and not listing.rows and (says_it_is_empty(response) or says_nothing_yet(response))
         directed = source.finds_column and not listing.rows
         column = Column(source, listing, called or directed, empty=is_empty)
         if column.lists_something:

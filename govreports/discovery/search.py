@@ -77,6 +77,11 @@ class Search:
             self._note(
                 f"{lead.url} is called 年报 but shows no entries", diagnose(Seen.of(response), has_entries=False)
             )
+        if self._current is None and column is None and not leads:
+            why = diagnose(Seen.of(response), has_entries=False)
+            # Who has moved has left nothing behind at usual addresses.
+            self._guessed = why is not None and why.kind == "moved"
+            self._note(f"{response.url} leads nowhere", why)
         path = urlsplit(response.url).path
         if _PUBLICITY.search(path):
             self._sections.append(response.url)
@@ -175,8 +180,11 @@ class Search:
         self._known.add(lead.url)
         host = urlsplit(lead.url).hostname or ""
         if not self.asks(host):
-            if lead.is_named:
-                self._note(f"{lead.url} ({lead.reasons[0]}) is on another host, which is not asked", None)
+            words = f"{lead.url} ({lead.reasons[0]}) is on another host, which is not asked"
+            if lead.reasons == _GOES_THERE:
+                self._note(words, Obstacle("moved", f"the page only sends on to {lead.url}"))
+            elif lead.is_named:
+                self._note(words, None)
             return
         own = host == urlsplit(self.home.list_url).hostname
         rank = lead.score if own else lead.score // _ELSEWHERE

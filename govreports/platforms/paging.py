@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from parsel import Selector
 
 from govreports.forms.labels import squeeze
+from govreports.obstacles import drawing_signs
 
 if TYPE_CHECKING:
     from scrapy.http import TextResponse
@@ -68,7 +69,16 @@ def says_it_is_empty(response: "TextResponse") -> bool:
     counted = page_count(response.text)
     if counted is None or counted > 1:
         return False
-    return counted == 0 or any(_NOTHING_YET.fullmatch(squeeze(text)) for text in response.xpath(_SHOWN).getall())
+    return counted == 0 or _reads_nothing_yet(response)
+
+
+def says_nothing_yet(response: "TextResponse") -> bool:
+    """Whether 暂无 is to be read on a list without a pager, and nothing says that a script will put entries there."""
+    return _reads_nothing_yet(response) and not drawing_signs(response.text)
+
+
+def _reads_nothing_yet(response: "TextResponse") -> bool:
+    return any(_NOTHING_YET.fullmatch(squeeze(text)) for text in response.xpath(_SHOWN).getall())
 
 
 def control_word(element: "Selector") -> str:

@@ -4,13 +4,14 @@ import logging
 
 import pytest
 from scrapy import Request
+from scrapy.exceptions import DownloadConnectionRefusedError
 from scrapy.http import HtmlResponse
 from scrapy.utils.test import get_crawler
 
 from govreports.crawling import DisclosureSpider
-from govreports.crawling.examination import instead_of_report, note
+from govreports.crawling.examination import instead_of_report, note, why_failed
 from govreports.obstacles import Obstacle
-from govreports.platforms import Hanweb, HanwebAnnual, Source, Trs
+from govreports.platforms import Generic, Hanweb, HanwebAnnual, Source, Trs
 from govreports.progress import site_lines
 from govreports.publication import Publication
 from govreports.reading.metadata import Listed
@@ -61,6 +62,22 @@ def test_why_a_list_shows_nothing_is_said(html: str, kind: str, caplog: pytest.L
     assert followed == []
     assert obstacle == kind
     assert kind in caplog.text
+
+
+def test_a_list_that_says_that_it_is_empty_is_not_drawn_by_a_script(caplog: pytest.LogCaptureFixture) -> None:
+    says = "<ul class='list'></ul><p>暂无内容</p><script>var _hmt = [];</script>"
+    for html, kind in ((says, None), (f"{says}<script>$.post('/api/list')</script>", "js_rendered")):
+        caplog.clear()
+        assert parse(Trs(URL), html) == ([], kind)
+        assert ("holds nothing yet" in caplog.text) == (kind is None)
+
+
+def test_http_that_sends_on_to_https_which_is_dead_is_not_said_to_help() -> None:
+    refused = DownloadConnectionRefusedError("Connection was refused by other side")
+    for redirects, kind in (([], "http_only"), (["http://www.a.gov.cn/"], "no_answer")):
+        found = why_failed(refused, Request("https://www.a.gov.cn/", meta={"redirect_urls": redirects}))
+        assert found is not None
+        assert found.kind == kind
 
 
 def test_a_list_on_the_home_page_is_no_list(caplog: pytest.LogCaptureFixture) -> None:
@@ -157,3 +174,48 @@ def test_what_has_no_name_stands_in_the_summary_only_where_nothing_else_does() -
     assert str(line).endswith("0 errors, moved, robots_disallow, stub")
     note(stats, "www.b.gov.cn", Obstacle("failed", "HTTP 500"))
     assert str(site_lines(stats, [Trs("http://www.b.gov.cn/nb/")])[0]).endswith("0 errors, failed (HTTP 500)")
+
+
+def turned(pages: list[tuple[str, str]]) -> tuple[int, str | None]:
+    """How many pages of a list are asked for where the server answers *pages*, and the obstacle its line will name."""
+    source = Generic(URL)
+
+    class QingyuanSpider(DisclosureSpider):
+        name = "qingyuan"
+        sources = (source,)
+
+        @classmethod
+        def home_agency(cls) -> Agency | None:
+            return None
+
+    spider = QingyuanSpider.from_crawler(get_crawler(QingyuanSpider))
+    for number, (years, pager) in enumerate(pages, 1):
+        rows = "".join(
+            f"<li><a href='/nb/{year}.html'>某局{year}年政府信息公开工作年度报告</a> {year}-01-20</li>"
+            for year in years.split()
+        )
+        url = URL if number == 1 else f"{URL}?page={number}"
+        response = HtmlResponse(url, body=f"<ul>{rows}</ul>{pager}".encode(), encoding="utf-8", request=Request(url))
+        asked = list(spider.parse_list(response, source, number))
+        if not any(isinstance(request, Request) and request.callback == spider.parse_list for request in asked):
+            break
+    assert spider.crawler.stats is not None
+    return number, spider.crawler.stats.get_value("site/www.qingyuan.gov.cn/obstacle")
+
+
+def test_a_pager_that_shows_the_first_page_for_every_other_hides_the_rest() -> None:
+    pages = [("2022 2021 2020", f"<a href='?page={n}'>下一页</a>") for n in range(2, 9)]
+    assert turned(pages) == (2, "pages_not_followed")
+
+
+def test_a_pager_that_shows_the_last_page_for_all_beyond_it_is_at_its_end() -> None:
+    pages = [("2022 2021 2020", "<a href='?page=2'>下一页</a>")]
+    pages += [("2019 2018", f"<a href='?page={n}'>下一页</a>") for n in range(3, 9)]
+    assert turned(pages) == (3, None)
+
+
+def test_a_pager_that_goes_round_has_shown_all_it_counts_or_says_so() -> None:
+    round_about = [("2022 2021", "2"), ("2020 2019", "3"), ("2022 2021", "2")]
+    for counted, obstacle in ((2, None), (3, "pages_not_followed")):
+        pages = [(years, f"共{counted}页 <a href='?page={to}'>下一页</a>") for years, to in round_about]
+        assert turned(pages) == (3, obstacle)

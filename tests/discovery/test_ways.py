@@ -58,3 +58,19 @@ def test_a_page_without_links_leads_where_it_sends_on(html: str, ways: list[str]
 def test_an_area_of_a_picture_is_called_by_its_alt() -> None:
     (link,) = links_of(page(f"{SITE}/", "<map><area href='year.aspx?dept=3' alt='信息公开年度报告'></map>"))
     assert (link.url, link.text) == (f"{SITE}/year.aspx?dept=3", "信息公开年度报告")
+
+
+@pytest.mark.parametrize(
+    ("html", "kind"),
+    [
+        ("<p>本网站已迁移至新网址：<a href='http://www.b.gov.cn/'>http://www.b.gov.cn/</a></p>", "moved"),
+        ("<script>location.href='http://www.b.gov.cn/ju/'</script>", "moved"),
+        ("<h1>网站维护中</h1>", "stub"),
+        ("<form>密码<input type=password></form>", "login"),
+    ],
+)
+def test_why_a_first_page_leads_nowhere_is_said(html: str, kind: str) -> None:
+    search = Search(Home(f"{SITE}/"), asks=lambda host: host.endswith("example.gov.cn"))
+    assert search.look(page(f"{SITE}/", f"<html><body>{html}</body></html>")) is None
+    assert search.obstacle is not None
+    assert search.obstacle.kind == kind
