@@ -3,20 +3,23 @@
 import asyncio
 import logging
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, Self
 from urllib.parse import urlsplit
 
 from scrapy import signals
 from scrapy.logformatter import LogFormatter
 
+from govreports.agencies import directory
 from govreports.crawling.rendering import PART
 from govreports.history import History
 from govreports.obstacles import DRAWN, FAILED
 from govreports.platforms.base import Source
+from govreports.reading.titles import read_title
 
 if TYPE_CHECKING:
     from scrapy import Spider
@@ -55,6 +58,8 @@ class SiteLine:
     """What the site gave when it was last in order, where that was more."""
     elsewhere: int = 0
     """How many links of its lists lead to hosts that are not the spider's, and were not followed."""
+    strays: tuple[str, ...] = ()
+    """The hosts of those of them that name a report which the run has not met elsewhere."""
     others: tuple[str, ...] = ()
     """What else stood in the way of its lists and pages."""
 
@@ -63,7 +68,13 @@ class SiteLine:
         """Whether somebody should look: nothing came, less than before, or something broke."""
         if self.retired and not self.errors and self.obstacle is None:
             return False
-        return self.reports == 0 or self.errors > 0 or self.obstacle is not None or self.before is not None
+        return (
+            self.reports == 0
+            or self.errors > 0
+            or self.obstacle is not None
+            or self.before is not None
+            or bool(self.strays)
+        )
 
     def __str__(self) -> str:
         verdict = "FAILED" if self.failed else "ok"
@@ -72,14 +83,23 @@ class SiteLine:
         reason += f", {', '.join(self.others)}" if self.others else ""
         reason += f", less than before: {self.before}" if self.before else ""
         reason += f", {self.elsewhere} links to other hosts not followed" if self.elsewhere else ""
+        reason += f" ({', '.join(self.strays)})" if self.strays else ""
         return (
             f"{verdict:6} {self.site}: {self.pages} pages, {self.reports} reports, {_again(self.again)}"
             f"{self.findings} findings, {self.errors} errors{reason}"
         )
 
 
-def site_lines(stats: "StatsCollector", sources: Iterable[Source], history: History | None = None) -> list[SiteLine]:
-    """One line for every host that *sources* name, and for every other one that had an obstacle."""
+def site_lines(
+    stats: "StatsCollector",
+    sources: Iterable[Source],
+    history: History | None = None,
+    strays: Mapping[str, Collection[str]] = MappingProxyType({}),
+) -> list[SiteLine]:
+    """One line for every host that *sources* name, and for every other one that had an obstacle.
+
+    *strays* are the hosts, by the list's, where reports lie that the run has not met.
+    """
     today = datetime.now(UTC).date()
     by_host: dict[str, list[Source]] = {}
     for source in sources:
@@ -105,6 +125,7 @@ def site_lines(stats: "StatsCollector", sources: Iterable[Source], history: Hist
             hint=stats.get_value(f"site/{host}/hint"),
             before=history.shortfall(host, count(host, "reports")) if history else None,
             elsewhere=count(host, "other_hosts"),
+            strays=tuple(sorted(strays.get(host, ()))),
             others=_others(stats, host),
         )
         for host, of_host in by_host.items()
@@ -180,7 +201,7 @@ class Progress:
         """Sum up."""
         if self._ticking is not None:
             self._ticking.cancel()
-        lines = site_lines(self._stats, self._lists, self._history)
+        lines = site_lines(self._stats, self._lists, self._history, self._strays())
         failed = sum(line.failed for line in lines)
         self._stats.set_value(FAILED_SITES, failed)
         for line in lines:
@@ -195,6 +216,20 @@ class Progress:
     @property
     def _lists(self) -> Sequence[Source]:
         return tuple(getattr(self._spider, "lists", ()))
+
+    def _strays(self) -> dict[str, set[str]]:
+        """Where reports of the site's own lie that lists name on hosts which are not asked, and that were not met elsewhere."""
+        home = getattr(self._spider, "agency", None)
+        found: dict[str, set[str]] = {}
+        for site, host, title in getattr(self._spider, "strays", ()):
+            read = read_title(title)
+            agency = directory().find((read.agency,), home=home)
+            if agency is not None and home is not None and agency.id != home.id:
+                # A link to another office's report at its own address.
+                continue
+            if agency is None or read.year is None or f"{agency.id}/{read.year}" not in self._met:
+                found.setdefault(site, set()).add(host)
+        return found
 
     def _site_of(self, source: dict[str, Any]) -> str:
         """Where a record is counted: with the list that named it, wherever it lies itself."""

@@ -1,5 +1,6 @@
 """The spider that all sites share: from the lists of its sources to publications."""
 
+import re
 from collections.abc import AsyncIterator, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from scrapy.settings import BaseSettings
     from twisted.python.failure import Failure
 
+_DIGITS: Final = re.compile(r"\d+")
 _DEEPEST: Final = 3
 """How many lists may lie below each other: a column, its years, its units."""
 
@@ -72,6 +74,8 @@ class DisclosureSpider(Spider):
         """The columns that searches have found, by the address they began at."""
         self.hosts_met: set[str] = set()
         """Hosts of ours that lists have named reports on, fetched or not."""
+        self.strays: list[tuple[str, str, str]] = []
+        """Reports that lists name on hosts that are not asked: the list's host, the other one, the row's title."""
         self.troubles: list[str] = []
         """What broke, in words."""
 
@@ -144,6 +148,8 @@ class DisclosureSpider(Spider):
     def _note(self, search: Search, column: Column) -> None:
         home = search.home.list_url
         self.logger.info("%s: found %s, %s", home, column.source.list_url, column.source.evidence)
+        for url in search.unseen:
+            self.logger.info("%s: called 年报 as well, and not looked at", url)
         self.found.setdefault(home, []).append(column.source)
 
     def home_failed(self, failure: "Failure") -> Iterator[Request]:
@@ -206,13 +212,14 @@ class DisclosureSpider(Spider):
             path = f"{column}>{below.title}" if column else below.title
             yield self._open(replace(source, list_url=below.url), depth + 1, path)
         if (
-            listing.following is None
-            or self._has_enough()
+            self._has_enough()
             or self._is_turned_in_vain(source, response, listing, number)
+            or listing.following is None
         ):
             return
         if number >= source.max_pages:
-            self._broke(source, f"{source.list_url}: stopped after {number} pages, the list goes on")
+            words = f"stopped after {number} pages, the list goes on"
+            self._broke(source, f"{source.list_url}: {words}", Obstacle(FAILED, words))
             return
         # After the reports of this page: where a deep page brings a refusal, they are had.
         yield listing.following.replace(
@@ -236,7 +243,9 @@ class DisclosureSpider(Spider):
             met.append(entries)
             return False
         counted = page_count(response.text)
-        if len(met) < (counted if counted is not None else 2):
+        # Of a list of one page the next may be the first by its number.
+        numbers = {*_DIGITS.findall(response.url)} - {*_DIGITS.findall(source.list_url)}
+        if len(met) < (counted if counted is not None else 2 if numbers - {"1"} else 1):
             of = f" of {counted}" if counted is not None else ""
             words = f"page {number}{of} of the list has the entries of one before it, and the others cannot be had"
             self._broke(source, f"{response.url}: {words}", Obstacle(NOT_FOLLOWED, words))
@@ -292,6 +301,8 @@ class DisclosureSpider(Spider):
                 continue
             if self._may_ask(host := urlsplit(row.url).hostname or ""):
                 self.hosts_met.add(host)
+            else:
+                self.strays.append((source.host, host, row.title))
             if not self._has_enough():
                 self._asked += 1
                 self._rows_met.add(row.url)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _FAINT: Final = 20
 _MOST_FAINT: Final = 6
 """How many leads below that score are followed: pages that only lie below 信息公开, usual addresses."""
-_DECIDED: Final = frozenset({"js_rendered", "robots_disallow", "robots_unreachable", "login", "token"})
+_DECIDED: Final = frozenset({"js_rendered", "robots_disallow", "login", "token"})
 """What stands in the way of a page that is the column by its name: no other page makes up for it."""
 _ELSEWHERE: Final = 4
 """What the score of a lead to another host is divided by: bureaus link to the reports of their government, too."""
@@ -119,6 +119,11 @@ class Search:
         self._steps += 1
         self._current = lead
         return lead
+
+    @property
+    def unseen(self) -> list[str]:
+        """The pages called the column that were not looked at: an older one, one for other bodies, or the same again."""
+        return [lead.url for _rank, _order, lead in sorted(self._queue) if lead.is_named and lead.url not in self._seen]
 
     def failed(self, url: str, reason: str, obstacle: Obstacle | None = None) -> None:
         """Note that a page of the way could not be had, and what stands in its way, where that is known."""

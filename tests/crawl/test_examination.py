@@ -189,16 +189,18 @@ def turned(pages: list[tuple[str, str]]) -> tuple[int, str | None]:
             return None
 
     spider = QingyuanSpider.from_crawler(get_crawler(QingyuanSpider))
+    url = URL
     for number, (years, pager) in enumerate(pages, 1):
         rows = "".join(
             f"<li><a href='/nb/{year}.html'>某局{year}年政府信息公开工作年度报告</a> {year}-01-20</li>"
             for year in years.split()
         )
-        url = URL if number == 1 else f"{URL}?page={number}"
         response = HtmlResponse(url, body=f"<ul>{rows}</ul>{pager}".encode(), encoding="utf-8", request=Request(url))
         asked = list(spider.parse_list(response, source, number))
-        if not any(isinstance(request, Request) and request.callback == spider.parse_list for request in asked):
+        following = [each for each in asked if isinstance(each, Request) and each.callback == spider.parse_list]
+        if not following:
             break
+        url = following[0].url
     assert spider.crawler.stats is not None
     return number, spider.crawler.stats.get_value("site/www.qingyuan.gov.cn/obstacle")
 
@@ -206,6 +208,11 @@ def turned(pages: list[tuple[str, str]]) -> tuple[int, str | None]:
 def test_a_pager_that_shows_the_first_page_for_every_other_hides_the_rest() -> None:
     pages = [("2022 2021 2020", f"<a href='?page={n}'>下一页</a>") for n in range(2, 9)]
     assert turned(pages) == (2, "pages_not_followed")
+
+
+def test_a_list_of_one_page_may_be_its_own_next() -> None:
+    assert turned([("2022 2021 2020", "<a href='1.html'>下一页</a>")] * 2) == (2, None)
+    assert turned([("2022 2021 2020", "<a href='?page=2'>下一页</a>")] * 2) == (2, "pages_not_followed")
 
 
 def test_a_pager_that_shows_the_last_page_for_all_beyond_it_is_at_its_end() -> None:
