@@ -17,8 +17,9 @@ from govreports.crawling import rendering
 from govreports.crawling.examination import EMPTY, MOVED, examine, instead_of_report, note, tell_empty, why_failed
 from govreports.crawling.responses import UNNAMED_COLUMN, capture, column_of, explain, media_type
 from govreports.discovery import Column, Search
+from govreports.discovery.columns import column_at
 from govreports.discovery.links import ways_on
-from govreports.obstacles import DRAWN, FAILED, Obstacle
+from govreports.obstacles import DRAWN, FAILED, Obstacle, diagnose
 from govreports.platforms import Home, Listing, Row, Source
 from govreports.platforms.base import NOT_FOLLOWED
 from govreports.platforms.paging import page_count, says_nothing_yet
@@ -26,6 +27,7 @@ from govreports.publication import Publication
 from govreports.reading.metadata import Listed
 from govreports.reading.rows import judge_row
 from govreports.records import Agency
+from govreports.seen import Seen
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from twisted.python.failure import Failure
 
 _DIGITS: Final = re.compile(r"\d+")
+_MOST_EARLIER: Final = 2
 _DEEPEST: Final = 3
 """How many lists may lie below each other: a column, its years, its units."""
 
@@ -144,12 +147,31 @@ class DisclosureSpider(Spider):
         else:
             self._note(search, column)
             yield from self.parse_list(response, column.source, 1, column=UNNAMED_COLUMN if column.named else None)
+            yield from self._ask_earlier(search)
+
+    def _ask_earlier(self, search: Search) -> Iterator[Request]:
+        """Requests for columns of earlier years beside the one that was found; others that are called so are named only."""
+        earlier = [lead for lead in search.others() if lead.is_earlier]
+        for lead in search.others():
+            if lead not in earlier[:_MOST_EARLIER]:
+                self.logger.info("%s: called 年报 as well, and not looked at", lead.url)
+        for lead in earlier[:_MOST_EARLIER]:
+            kept = {"source": search.home, "search": search}
+            yield Request(lead.url, callback=self.parse_earlier, errback=self.list_failed, cb_kwargs=kept, priority=-1)
+
+    def parse_earlier(self, response: Response, source: Source, search: Search) -> Iterator[Request | Publication]:
+        """Follow a column of earlier years."""
+        column = column_at(response, named=True) if isinstance(response, TextResponse) else None
+        if column is None or not isinstance(response, TextResponse):
+            words = f"{response.url} is called 年报 but shows no entries"
+            self._broke(source, words, diagnose(Seen.of(response), has_entries=False) or Obstacle(FAILED, words))
+            return
+        self._note(search, column)
+        yield from self.parse_list(response, column.source, 1, column=UNNAMED_COLUMN)
 
     def _note(self, search: Search, column: Column) -> None:
         home = search.home.list_url
         self.logger.info("%s: found %s, %s", home, column.source.list_url, column.source.evidence)
-        for url in search.unseen:
-            self.logger.info("%s: called 年报 as well, and not looked at", url)
         self.found.setdefault(home, []).append(column.source)
 
     def home_failed(self, failure: "Failure") -> Iterator[Request]:

@@ -18,6 +18,9 @@ HOLDS_REPORT: Final = 30
 GUESSED: Final = 2
 """The score of an address that columns often have, though nothing links to it."""
 
+# A column of the years before another one: a site that was made anew often leaves them where they were.
+_EARLIER: Final = re.compile(r"以前|之前|往年|历年|历史|旧版|归档|存档")
+
 # What menus add to a name: an arrow, a number, its translation, a remark in brackets.
 _ORNAMENT: Final = re.compile(
     r"^[^\u4e00-\u9fff\d]+|^\d{1,2}[^\u4e00-\u9fff\d]?(?=[\u4e00-\u9fff])|[A-Za-z]+[^\u4e00-\u9fff]*$"
@@ -62,6 +65,8 @@ class Lead:
     url: str
     score: int
     reasons: tuple[str, ...] = ()
+    is_earlier: bool = False
+    """Whether its name says that it holds earlier years than another column."""
 
     @property
     def is_named(self) -> bool:
@@ -77,8 +82,8 @@ def lead_of(link: Link) -> Lead | None:
     >>> lead_of(Link("http://a.gov.cn/wznb/", "政府网站年报")) is None
     True
     """
-    title = read_title(link.text)
-    if title.is_report and title.year is not None:
+    title, is_earlier = read_title(link.text), _EARLIER.search(link.text) is not None
+    if title.is_report and title.year is not None and not is_earlier:
         # Not the column, but in it.
         column = column_of_report(link.url)
         return Lead(column, HOLDS_REPORT, ("a report lies there",)) if column else None
@@ -89,7 +94,7 @@ def lead_of(link: Link) -> Lead | None:
     ]
     speaking = [mark for mark in found if mark is not None]
     score = sum(mark.score for mark in speaking)
-    return Lead(link.url, score, tuple(mark.reason for mark in speaking)) if score > 0 else None
+    return Lead(link.url, score, tuple(mark.reason for mark in speaking), is_earlier) if score > 0 else None
 
 
 def column_of_report(url: str) -> str | None:

@@ -69,6 +69,8 @@ class Search:
             is_report = self._steps == 0 and column.is_report
             above = leads if is_report else [found for found in leads if self._leads_up(found, response.url)]
             if not above:
+                for found in leads:
+                    self._add(found)
                 return column
             # A part of the column, by year or unit, or one report of it, with the way up to the whole of it.
             self._part = self._part or column
@@ -120,10 +122,11 @@ class Search:
         self._current = lead
         return lead
 
-    @property
-    def unseen(self) -> list[str]:
-        """The pages called the column that were not looked at: an older one, one for other bodies, or the same again."""
-        return [lead.url for _rank, _order, lead in sorted(self._queue) if lead.is_named and lead.url not in self._seen]
+    def others(self) -> Iterator[Lead]:
+        """The pages called the column that were not looked at: for earlier years, for other bodies, or the same again."""
+        for _rank, _order, lead in sorted(self._queue):
+            if lead.is_named and lead.url not in self._seen:
+                yield lead
 
     def failed(self, url: str, reason: str, obstacle: Obstacle | None = None) -> None:
         """Note that a page of the way could not be had, and what stands in its way, where that is known."""

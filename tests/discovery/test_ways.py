@@ -74,3 +74,18 @@ def test_why_a_first_page_leads_nowhere_is_said(html: str, kind: str) -> None:
     assert search.look(page(f"{SITE}/", f"<html><body>{html}</body></html>")) is None
     assert search.obstacle is not None
     assert search.obstacle.kind == kind
+
+
+def test_a_column_of_earlier_years_stands_beside_the_one_that_was_found() -> None:
+    rows = "".join(
+        f"<li><a href='/nb/{y}.html'>某局{y}年政府信息公开工作年度报告</a>{y + 1}-01-20</li>"
+        for y in (2021, 2022, 2023)
+    )
+    menu = "<a href='/nb/'>政府信息公开年报</a><a href='/old/nb/'>信息公开年度报告（2021年以前）</a><a href='/zx/gknb/'>信息公开年报</a>"
+    search = Search(Home(f"{SITE}/nb/"))
+    html = f"<html><title>政府信息公开年报</title><body>{menu}<ul>{rows}</ul></body></html>"
+    assert search.look(page(f"{SITE}/nb/", html)) is not None
+    assert {lead.url: lead.is_earlier for lead in search.others()} == {
+        f"{SITE}/old/nb/": True,
+        f"{SITE}/zx/gknb/": False,
+    }
