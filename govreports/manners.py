@@ -44,12 +44,13 @@ class RobotsUnreachableError(IgnoreRequest):
         super().__init__(f"robots.txt answers HTTP {status}: what it forbids is not known")
 
 
-class CrawlDelayMiddleware:
-    """Keeps the delay that a host's robots.txt asks for (Crawl-delay), where that is longer than ours."""
+class RobotsMiddleware:
+    """Keeps the delay that a host's robots.txt asks for, where it is longer than ours; asks nothing where that breaks."""
 
     def __init__(self, crawler: "Crawler") -> None:
         self._crawler = crawler
         self._delays: dict[str, float] = {}
+        self._broken: dict[str, int] = {}
 
     @classmethod
     def from_crawler(cls, crawler: "Crawler") -> Self:
@@ -70,8 +71,19 @@ class CrawlDelayMiddleware:
             self._delays[host] = delay
             self._slow_down(host, host)
 
-    def response_downloaded(self, response: "Response", request: "Request") -> None:  # noqa: ARG002  # Scrapy's signature
-        """See to it that the delay has not become shorter, before the host's next request is sent."""
+    def process_request(self, request: "Request") -> None:
+        """Refuse requests to a host whose robots.txt breaks; Scrapy's middleware has asked for it by now."""
+        status = self._broken.get(_host(request))
+        if status is not None and not _is_robots(request):
+            raise RobotsUnreachableError(status)
+
+    def response_downloaded(self, response: "Response", request: "Request") -> None:
+        """Note a robots.txt that breaks, and see to it that the delay has not become shorter before the next request."""
+        if _is_robots(request):
+            # The last of several tries counts. A challenge is met again at the first page, and named there.
+            self._broken.pop(_host(request), None)
+            if response.status >= _BROKEN and find_obstacle(response.status, b"") is None:
+                self._broken[_host(request)] = response.status
         self._slow_down(_host(request), request.meta.get("download_slot", ""))
 
     def _slow_down(self, host: str, key: str) -> None:
@@ -86,7 +98,6 @@ class ObstacleMiddleware:
 
     def __init__(self, crawler: "Crawler") -> None:
         self._crawler = crawler
-        self._broken_robots: dict[str, int] = {}
 
     @classmethod
     def from_crawler(cls, crawler: "Crawler") -> Self:
@@ -98,19 +109,11 @@ class ObstacleMiddleware:
         return middleware
 
     def process_request(self, request: "Request") -> None:
-        """Refuse requests to a stopped host, and to one whose robots.txt breaks."""
+        """Refuse requests to a stopped host."""
         refuse_stopped(self._crawler, request)
-        status = self._broken_robots.get(_host(request))
-        if status is not None and not _is_robots(request):
-            raise RobotsUnreachableError(status)
 
     def response_downloaded(self, response: "Response", request: "Request") -> None:
         """Look at an answer as it comes."""
-        if _is_robots(request):
-            # The last of several tries counts. A challenge is met again at the first page, and named there.
-            self._broken_robots.pop(_host(request), None)
-            if response.status >= _BROKEN and find_obstacle(response.status, b"") is None:
-                self._broken_robots[_host(request)] = response.status
         self._look(request, response)
 
     def process_response(self, request: "Request", response: "Response") -> "Response":

@@ -54,7 +54,8 @@ TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 
 DOWNLOADER_MIDDLEWARES: Final = {
-    "govreports.manners.CrawlDelayMiddleware": 90,
+    # Behind Scrapy's own for robots.txt (100), which asks for it.
+    "govreports.manners.RobotsMiddleware": 110,
     # Both see the body decompressed (590), before retries (550) take their turn.
     "govreports.manners.ObstacleMiddleware": 585,
     "govreports.middlewares.EncodingMiddleware": 580,

@@ -24,6 +24,7 @@ _OVERRIDES: Final[dict[str, Any]] = {
     "FEEDS": {},
     # A refusal is what is to be seen here; with one request there is nothing to stop.
     "DOWNLOADER_MIDDLEWARES": {
+        "govreports.manners.RobotsMiddleware": 110,
         "govreports.manners.ObstacleMiddleware": None,
         "govreports.middlewares.EncodingMiddleware": 580,
     },
