@@ -54,7 +54,7 @@ def examine(source: "Source", response: TextResponse, listing: "Listing", number
             return
     if listing.trouble is not None:
         yield Trouble(listing.trouble, _obstacle_behind(listing, page, has_entries=has_entries))
-    elif not has_entries and (says_it_is_empty(response) or says_nothing_yet(response)):
+    elif not has_entries and (says_it_is_empty(response) or (not listing.is_end and says_nothing_yet(response))):
         yield Trouble(EMPTY)
     elif not has_entries and not listing.is_end:
         yield _because(f"no entries on page {number} of the list", diagnose(page, has_entries=False))
