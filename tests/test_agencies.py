@@ -60,6 +60,9 @@ def test_an_unknown_name_has_an_id_of_its_own_that_does_not_change() -> None:
     [
         # Stored records bear these ids: they must never change.
         ("聊城市生态环境局", "371500-sthjj"),
+        ("随县人社局", "421321-rsj"),
+        ("甘肃省人社厅", "620000-rst"),
+        ("乌海市农牧局", "150300-nyncj"),
         ("聊城市人民政府", "371500-zf"),
         ("聊城市", "371500-zf"),
         ("聊城市人民政府办公室", "371500-zfbgs"),
@@ -434,3 +437,10 @@ def test_finding_again_costs_next_to_nothing() -> None:
     for _ in range(1000):
         directory().find(names, home=home)
     assert time.process_time() - began < 0.1
+
+
+def test_a_name_that_only_some_places_use_is_theirs() -> None:
+    # Inner Mongolia's were never called 农业农村局.
+    found = directory().find(["乌海市农牧局"])
+    assert found is not None
+    assert found.name == "乌海市农牧局"

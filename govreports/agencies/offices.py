@@ -13,7 +13,7 @@ __all__ = ["Named", "Office", "Offices", "all_offices"]
 
 Manner: TypeAlias = Literal["current", "former", "short"]
 
-_OWN_ENDS: Final = ("局", "厅", "委员会", "办公室", "中心", "办", "社")
+_OWN_ENDS: Final = ("局", "厅", "委员会", "办公室", "中心", "办")
 _COMMISSION: Final = "委员会"
 
 
