@@ -70,8 +70,16 @@ class HanwebAnnual(Source):
 
     def listing(self, response: "TextResponse", number: int) -> Listing:
         """Read a year's page: a report or none, and the year to look at next."""
-        if not self.shape.search(response.url) and (units := units_of(response)):
+        units = () if self.shape.search(response.url) else units_of(response)
+        if units and not _unit_of(response.url):
             return Listing(columns=units)
+        # One of them, of whom the page shows the year of its choice: the others stand beside it.
+        listing = self._year(response, number)
+        beside = tuple(row for row in units if _unit_of(row.url) != _unit_of(response.url))
+        return replace(listing, columns=beside)
+
+    def _year(self, response: "TextResponse", number: int) -> Listing:
+        """One unit's page of a year, and which year to look at next."""
         years = state_of(response, _STATE, _Years) or _years(response, self.list_url)
         # Without a year in its address a page shows that of its choice, which will be asked for by its year.
         report = self._report(response) if _year_of(response.url) else None
