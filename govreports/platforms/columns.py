@@ -1,7 +1,7 @@
 """Lists below a list: a column of annual reports by year, by kind of body, by unit.
 
-A link is one only where its place speaks for it: its address lies below the column's, it stands in the menu below the
-column's own entry, or it is one of a row of years. So a list leads to its parts and not to the whole site.
+A link is one only where its place speaks for it: its address lies below the column's or is that of units' columns, it
+stands in the menu below the column's own entry, or it is one of a row of years. So a list leads to its parts and not to the whole site.
 """
 
 import re
@@ -27,12 +27,14 @@ _SKIPPED: Final = ("javascript:", "#", "mailto:", "tel:")
 # 2023年政府信息公开工作年度报告 is a report's own name.
 _YEAR: Final = re.compile(r"^20\d\d年?度?(?:及?以前)?(?:(?:(?:政府|政务)?信息(?:公开)?)?(?:年报|年度报告)|报告)?$")
 _KIND: Final = re.compile(
-    r"部门|单位|县|市区|区县|各区|各县|县市|乡镇|镇街|街道|街镇|园区|开发区|管委会|市本级|市级|区级|省级|县级|历年|往年|以往|本机关|本级"
+    r"部门|单位|县|[市区]直|[垂直双]管|派出|派驻|直属|市区|区县|各区|各县|县市|乡镇|镇街|街道|街镇|园区|开发区|管委会|市本级|市级|区级|省级|县级|历年|往年|以往|本机关|本级"
     r"|(?:政府|市|区|县|厅|局|委|办|办公室)(?:信息公开)?年报|年度报告汇总"
 )
 _UNIT: Final = re.compile(
     r"(?:[局厅委会院办室所站镇乡道县市区省盟旗州司处部社校队团关行署府台村场]|中心|苏木|街道办事处|公司|大学|学院|医院|银行)(?:年报|信息公开年报)?$"
 )
+_PART_OF_REPORTS: Final = re.compile(r"^\D{2,}(?:年报|年度报告)$")
+"""What a column below that of the reports may be called, whatever the kind of body: 镇（场）年报."""
 _MORE: Final = re.compile(r"^(?:更多|查看更多|more)[>»›.…]*$", re.IGNORECASE)
 # What stands beside such a column: the other parts of the statutory page, the site's own furniture.
 _OTHER: Final = re.compile(
@@ -69,6 +71,7 @@ def sub_columns(response: "TextResponse", shape: re.Pattern[str] | None = None) 
         *_below(links, here, is_own=is_own),
         *_in_menu(links, response.url),
         *_years(links, response.url),
+        *_elsewhere(links, here),
         *_chosen(response),
     ]
     columns = {_same(row.url): row for row in reversed(found)}
@@ -101,9 +104,18 @@ def _links(response: "TextResponse", shape: re.Pattern[str] | None) -> Iterator[
         parts = urlsplit(url)
         if parts.scheme not in {"http", "https"} or parts.hostname != host or _same(url) == _same(response.url):
             continue
-        if _PIECE.search(parts.path) or _is_detail(shape, f"{parts.path}?{parts.query}"):
+        if is_piece(url) or _is_detail(shape, f"{parts.path}?{parts.query}"):
             continue
         yield _Link(anchor.root, Row(url, name))
+
+
+def is_piece(url: str) -> bool:
+    """Whether an address is a single piece's, as most systems make those.
+
+    >>> is_piece("http://a.gov.cn/zwgk/zcwj/202403/t20240315_5083.html"), is_piece("http://a.gov.cn/zwgk/nb/")
+    (True, False)
+    """
+    return _PIECE.search(urlsplit(url).path) is not None
 
 
 def _is_detail(shape: re.Pattern[str] | None, address: str) -> bool:
@@ -122,7 +134,8 @@ def _below(links: Iterable[_Link], here: str, *, is_own: bool) -> Iterator[Row]:
         if not path.startswith(here) or (_place(link.url) == here and not _PAGE.fullmatch(path.removeprefix(here))):
             continue
         is_part = is_own and (_KIND.search(link.name) or _UNIT.search(link.name))
-        if is_part or _YEAR.search(link.name) or (is_named and _MORE.search(link.name)):
+        is_called_so = is_named and _PART_OF_REPORTS.search(link.name) and _place(link.url) != here
+        if is_part or is_called_so or _YEAR.search(link.name) or (is_named and _MORE.search(link.name)):
             yield link.row
 
 
@@ -185,6 +198,21 @@ def _is_headed_otherwise(row: "HtmlElement") -> bool:
     return (
         0 < len(text) <= _LONGEST_NAME and not _REPORTS.search(text) and not re.search(r"年份|年度|\d|信息公开", text)
     )
+
+
+def _elsewhere(links: Iterable[_Link], here: str) -> Iterator[Row]:
+    """Columns of units that have directories of their own, where several stand: ``/bm/swj/nb/`` on the page of ``/nb/``.
+
+    Those that lie no deeper than the page are its like and not its parts: a bureau's column names its neighbours'.
+    """
+    found = [link.row for link in links if _UNIT.search(link.name) and _is_units_own(link.url, here)]
+    if len(found) > 1:
+        yield from found
+
+
+def _is_units_own(url: str, here: str) -> bool:
+    place = _place(url)
+    return place.count("/") > here.count("/") and _OWN_COLUMN.search(place.rstrip("/").rpartition("/")[2]) is not None
 
 
 def _chosen(response: "TextResponse") -> Iterator[Row]:

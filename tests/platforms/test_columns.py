@@ -36,6 +36,8 @@ def found(html: str, url: str = COLUMN, shape: str | None = None) -> list[str]:
         ("市自然资源和规划局", "zrzyj/"),
         ("市政务服务中心", "zwfwzx/"),
         ("更多>>", "bm/"),
+        ("县直", "xz/"),
+        ("镇（场）年报", "xznb/"),
     ],
 )
 def test_parts_lie_below_the_column_and_are_called_so(name: str, href: str) -> None:
@@ -124,3 +126,17 @@ def test_a_piece_below_an_entry_that_is_a_report_is_no_column(title: str) -> Non
 def test_years_that_say_what_they_hold_may_lie_anywhere() -> None:
     years = "".join(f"<li><a href='/web/{y}bgtj'>{y}年政府信息年度报告</a></li>" for y in (2023, 2022))
     assert found(f"<ul>{years}</ul>", f"{SITE}/web/gk") == ["/web/2023bgtj", "/web/2022bgtj"]
+
+
+UNITS = "<li><a href='/bm/{0}/nb/'>市{1}局</a></li>"
+
+
+def test_units_have_columns_in_directories_of_their_own() -> None:
+    units = (
+        f"<ul>{UNITS.format('swj', '水务')}{UNITS.format('tjj', '统计')}<li><a href='/bm/tyj/'>市体育局</a></li></ul>"
+    )
+    assert found(units, f"{SITE}/nb/") == ["/bm/swj/nb/", "/bm/tjj/nb/"]
+    # Neighbours: each is a column of its own, and so is this one.
+    assert found(units, f"{SITE}/bm/tyj/nb/") == []
+    # A single one is a link to somebody's reports.
+    assert found(UNITS.format("swj", "水务"), f"{SITE}/nb/") == []
