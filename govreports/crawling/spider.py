@@ -16,7 +16,7 @@ from govreports.agencies import directory
 from govreports.crawling import rendering
 from govreports.crawling.examination import EMPTY, MOVED, examine, instead_of_report, note, tell_empty, why_failed
 from govreports.crawling.responses import UNNAMED_COLUMN, capture, column_of, explain, media_type
-from govreports.discovery import Column, Search
+from govreports.discovery import Column, Search, read_part
 from govreports.discovery.columns import column_at
 from govreports.discovery.links import ways_on
 from govreports.obstacles import DRAWN, FAILED, Obstacle, diagnose
@@ -216,6 +216,8 @@ class DisclosureSpider(Spider):
             return
         if rendering.is_repeated(response):
             return
+        if depth > 0 and number == 1:
+            source = read_part(source, response)
         listing = rendering.paged(source.listing(response, number), response)
         if (drawing := rendering.how_entries_are_drawn(response, listing, number)) is not None:
             kept = {"source": source, "number": number, "depth": depth, "column": column}

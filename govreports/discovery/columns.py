@@ -90,6 +90,21 @@ def column_at(response: "TextResponse", *, named: bool = False) -> Column | None
     return None
 
 
+def read_part(source: Source, response: "TextResponse") -> Source:
+    """*source*, or the family that a part of its list is of, where the page above bore no marks and the part does.
+
+    A page that only names years or units has no pager to tell its system by; the lists below it have. A family that
+    reads fewer reports than the last resort is not the one.
+    """
+    family = FAMILIES.get(detect(Seen.of(response)).family)
+    if not isinstance(source, Generic) or family is None or family is Generic:
+        return source
+    fields = ("list_url", "evidence", "since", "until", "max_pages", "hosts")
+    known = family(**{name: getattr(source, name) for name in fields})
+    reports = [sum(read_title(row.title).is_report for row in of.listing(response, 1).rows) for of in (known, source)]
+    return known if reports[0] >= reports[1] else source
+
+
 def calls_itself_column(response: "TextResponse") -> bool:
     """Whether the page's meta tags, title or breadcrumb say that it is the column of annual reports."""
     tags = {

@@ -10,6 +10,7 @@ from typing import Any, Final, NamedTuple
 from urllib.parse import urljoin
 
 from govreports.discovery.links import Link
+from govreports.platforms.columns import is_piece
 from govreports.reading.titles import read_title
 
 _NAMED: Final = 80
@@ -93,6 +94,9 @@ def lead_of(link: Link) -> Lead | None:
         for marks, subjects in ((_marks().texts, named), (_marks().addresses, {link.url}))
     ]
     speaking = [mark for mark in found if mark is not None]
+    if found[0] is None and is_piece(link.url):
+        # News and documents lie below 信息公开 by the hundred; what they are called has to speak for one.
+        return None
     score = sum(mark.score for mark in speaking)
     return Lead(link.url, score, tuple(mark.reason for mark in speaking), is_earlier) if score > 0 else None
 

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 _OPENS: Final = re.compile(r"(?:open|href\s*=|location\s*=|goto\w*|jump\w*|tourl|toUrl)\s*\(?\s*['\"]([^'\"]+)['\"]")
 _GOES: Final = re.compile(r"\blocation(?:\.href)?\s*(?:=|\.(?:replace|assign)\(|\.href\s*=)\s*['\"]([^'\"\s]+)['\"]")
 _FOR_TELEPHONES: Final = re.compile(r"//(?:m|wap|mobile|3g)\.|/(?:m|wap|mobile)(?:/|$)", re.IGNORECASE)
+_ONLY_GOES: Final = re.compile(
+    r"\s*(?:(?:window|document|self|top|parent)\.)*location(?:\.href)?\s*(?:=|\.(?:replace|assign)\()\s*"
+    r"['\"]([^'\"\s]+)['\"]\s*\)?\s*;?\s*"
+)
 _FEW_LINKS: Final = 3
 _NOWHERE: Final = ("javascript:", "mailto:", "tel:", "data:", "#")
 _LONGEST_TEXT: Final = 60
@@ -47,15 +51,19 @@ def links_of(response: "TextResponse") -> Iterator[Link]:
 
 
 def ways_on(response: "TextResponse") -> list[str]:
-    """Where a page's script sends whoever comes to it, if that is all the page does; cookies are a challenge's.
+    """Where a page's script sends whoever comes to it, if that is all that the page or the script does.
 
-    Scripts that part visitors name several ways; those for telephones come last.
+    Columns above others go on to the first of them, with all the site's menus around them. Scripts that part visitors
+    name several ways; those for telephones come last. Cookies are a challenge's.
     """
-    if len(response.css("a[href]")) >= _FEW_LINKS or "cookie" in response.text:
+    if "cookie" in response.text:
         return []
-    scripts = " ".join(response.css("script::text, body::attr(onload)").getall())
-    whole = scripts.partition("function")[0]
-    urls = dict.fromkeys(response.urljoin(goes[1]) for goes in _GOES.finditer(whole))
+    scripts = response.css("script::text, body::attr(onload)").getall()
+    goes = [found[1] for found in map(_ONLY_GOES.fullmatch, scripts) if found is not None]
+    if len(response.css("a[href]")) < _FEW_LINKS:
+        whole = " ".join(scripts).partition("function")[0]
+        goes = [found[1] for found in _GOES.finditer(whole)]
+    urls = dict.fromkeys(map(response.urljoin, goes))
     ways = [url for url in urls if url != response.url and urlsplit(url).scheme in {"http", "https"}]
     return sorted(ways, key=lambda url: _FOR_TELEPHONES.search(url) is not None)
 

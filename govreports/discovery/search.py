@@ -1,6 +1,7 @@
 """The search itself: what a page is, which one to ask for next, and when to stop."""
 
 import heapq
+import itertools
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -46,7 +47,10 @@ class Search:
     """What stands in the way of the first page, or of the likeliest one."""
 
     _queue: list[tuple[int, int, Lead]] = field(default_factory=list)
-    _known: set[str] = field(default_factory=set)
+    _ranks: dict[str, int] = field(default_factory=dict)
+    """Every address that a page has led to, by the best that spoke for it."""
+    _order: Iterator[int] = field(default_factory=itertools.count)
+    _asked: set[str] = field(default_factory=set)
     _seen: set[str] = field(default_factory=set)
     _steps: int = 0
     _current: Lead | None = None
@@ -59,7 +63,7 @@ class Search:
     def look(self, response: "TextResponse") -> Column | None:
         """Take what a page offers: the column, if it is that; else the leads on it."""
         lead = self._current or Lead(response.url, 0)
-        self._known |= {self.home.list_url, response.url}
+        self._asked |= {self.home.list_url, response.url}
         self._seen |= {lead.url, response.url}
         column = column_at(response, named=lead.is_named)
         # An address that is named in several ways counts by the best of them.
@@ -75,7 +79,7 @@ class Search:
             # A part of the column, by year or unit, or one report of it, with the way up to the whole of it.
             self._part = self._part or column
             leads = above
-        if lead.is_named and column is None:
+        if lead.is_named and column is None and not self._goes_on(response):
             self._note(
                 f"{lead.url} is called 年报 but shows no entries", diagnose(Seen.of(response), has_entries=False)
             )
@@ -94,7 +98,7 @@ class Search:
     @property
     def leads_on(self) -> bool:
         """Whether there are pages still to be asked for that their links speak for."""
-        return bool(self._queue) and -self._queue[0][0] >= _FAINT
+        return any(-rank >= _FAINT and lead.url not in self._asked for rank, _order, lead in self._queue)
 
     @property
     def part(self) -> Column | None:
@@ -108,6 +112,7 @@ class Search:
 
     def next_lead(self) -> Lead | None:
         """The next page to ask for; None when the search is over."""
+        self._drop_seen()
         if not self._queue and not self._guessed:
             self._guess()
         if not self._queue or self._steps >= self.home.max_steps:
@@ -120,6 +125,7 @@ class Search:
         self._faint += -rank < _FAINT
         self._steps += 1
         self._current = lead
+        self._asked.add(lead.url)
         return lead
 
     def others(self) -> Iterator[Lead]:
@@ -169,12 +175,19 @@ class Search:
         is_open = lead.url not in self._seen and self.asks(urlsplit(lead.url).hostname or "")
         return lead.is_named and is_open and url.startswith(above) and above != url.rpartition("/")[0] + "/"
 
+    def _goes_on(self, response: "TextResponse") -> bool:
+        """Whether the page only sends on to another one, which may be asked for."""
+        ways = ways_on(response)
+        return any(url not in self._asked and self.asks(urlsplit(url).hostname or "") for url in ways)
+
     def _leads(self, response: "TextResponse") -> Iterator[Lead]:
         parent = column_of_report(response.url)
         if parent and read_title(response.css("title::text").get("")).is_report:
             yield Lead(parent, HOLDS_REPORT, _FROM_REPORT)
+        # What is called the column goes on to it, or to the first of its parts.
+        named = self._current.score if self.expects_column and self._current is not None else 0
         for url in ways_on(response):
-            yield Lead(url, _SENT_ON, _GOES_THERE)
+            yield Lead(url, max(_SENT_ON, named), _GOES_THERE)
         for url in frames_of(response):
             yield Lead(url, _FRAME, ("a frame of the page",))
         for link in links_of(response):
@@ -183,20 +196,26 @@ class Search:
                 yield lead
 
     def _add(self, lead: Lead) -> None:
-        if lead.url in self._known:
-            return
-        self._known.add(lead.url)
+        """Put *lead* in its place; what one page only shows a picture for, the next may call by its name."""
         host = urlsplit(lead.url).hostname or ""
-        if not self.asks(host):
-            words = f"{lead.url} ({lead.reasons[0]}) is on another host, which is not asked"
-            if lead.reasons == _GOES_THERE:
-                self._note(words, Obstacle("moved", f"the page only sends on to {lead.url}"))
-            elif lead.is_named:
-                self._note(words, None)
-            return
         own = host == urlsplit(self.home.list_url).hostname
         rank = lead.score if own else lead.score // _ELSEWHERE
-        heapq.heappush(self._queue, (-rank, len(self._known), lead))
+        if lead.url in self._asked or rank <= self._ranks.get(lead.url, 0):
+            return
+        self._ranks[lead.url] = rank
+        if self.asks(host):
+            heapq.heappush(self._queue, (-rank, next(self._order), lead))
+            return
+        words = f"{lead.url} ({lead.reasons[0]}) is on another host, which is not asked"
+        if lead.reasons == _GOES_THERE:
+            self._note(words, Obstacle("moved", f"the page only sends on to {lead.url}"))
+        elif lead.is_named:
+            self._note(words, None)
+
+    def _drop_seen(self) -> None:
+        """Take what was asked for already off the front, under a better name or by another way."""
+        while self._queue and self._queue[0][2].url in self._asked:
+            heapq.heappop(self._queue)
 
     def _guess(self) -> None:
         """Add addresses that columns often have, once nothing else is left."""

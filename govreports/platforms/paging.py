@@ -36,6 +36,14 @@ _IN_SCRIPT: Final = (
 )
 
 
+_COMMENT: Final = re.compile(r"/\*.*?\*/|^\s*//[^\n]*$", re.DOTALL | re.MULTILINE)
+
+
+def without_comments(script: str) -> str:
+    """A page without what its scripts leave out: pagers of old stand there, with counts of their own."""
+    return _COMMENT.sub("", script)
+
+
 def next_links(response: "TextResponse") -> list[str]:
     """Addresses of the links called 下一页, each once: a page of several lists has several."""
     found: dict[str, None] = {}
@@ -57,7 +65,7 @@ def page_count(html: str) -> int | None:
     >>> page_count("<a href='/public/6608381/1.html'>2024/1</a>")
     """
     text = " ".join(" ".join(Selector(text=html, type="html").xpath(_SHOWN).getall()).split())
-    for patterns, place in ((_IN_WORDS, text), (_IN_SCRIPT, html)):
+    for patterns, place in ((_IN_WORDS, text), (_IN_SCRIPT, without_comments(html))):
         for pattern in patterns:
             if (match := pattern.search(place)) is not None:
                 return int(match[1])
@@ -141,4 +149,5 @@ def unreachable_page(response: "TextResponse", number: int) -> str | None:
         says_how = _NOTHING.fullmatch(script) is None and ("(" in script or "=" in script)
         if says_how or counted is not None or (form is not None and control.root.tag != "a"):
             return f"the list goes on behind a script or form that was not run: {script[:80] or word}"
-    return None
+    # A pager that only its script draws has no controls to be seen.
+    return f"the list has {counted} pages, and nothing leads to page {number + 1}" if counted is not None else None

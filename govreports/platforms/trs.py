@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from scrapy import FormRequest
 
 from govreports.platforms.base import Listing, Row, Source, anchor_title, date_beside
+from govreports.platforms.paging import without_comments
 
 if TYPE_CHECKING:
     from scrapy.http import Request, TextResponse
@@ -23,7 +24,6 @@ _CALL: Final = re.compile(
     r"createPageHTML\(\s*['\"]?(\d+)['\"]?\s*,\s*['\"]?(\d+)['\"]?\s*,\s*['\"]([\w-]+)['\"]\s*,\s*['\"](\w+)['\"]"
 )
 _COUNT: Final = re.compile(r"\bcountPage\s*=\s*['\"]?(\d+)")
-_COMMENT: Final = re.compile(r"/\*.*?\*/|^\s*//[^\n]*$", re.DOTALL | re.MULTILINE)
 # Where an address names no file: as links to further pages have it, or as the script puts it together.
 _EXTENSION: Final = re.compile(r"\bindex_\d+\.(s?html?)\b|['\"]\.['\"]\s*\+\s*['\"](s?html?)['\"]")
 _CLICKED: Final = re.compile(r"['\"]([^'\"\s]+\.s?html?)['\"]")
@@ -66,7 +66,7 @@ class Trs(Source):
         """The next file of the list, or the search API's next page where files end."""
         if _is_json(response):
             return _next_search(response, number)
-        text = _COMMENT.sub("", response.text)
+        text = without_comments(response.text)
         calls = [(int(call[1]), call[3], call[4]) for call in _CALL.finditer(text)]
         if calls:
             total, name, extension = max(calls)

@@ -1,16 +1,17 @@
 """From a site's first page to its column: what links say, where reports lie, and the search's own decisions."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from scrapy.http import HtmlResponse
 
-from govreports.discovery import Search
+from govreports.discovery import Search, read_part
 from govreports.discovery.columns import column_at
 from govreports.discovery.leads import column_of_report, lead_of
 from govreports.discovery.links import Link, links_of, ways_on
 from govreports.obstacles import Obstacle
-from govreports.platforms import Home
+from govreports.platforms import Generic, Home
 
 HOST = "http://slj.made.gov.cn"
 COLUMN = f"{HOST}/zwgk/nb/"
@@ -130,6 +131,50 @@ def test_a_cover_that_only_goes_on_is_followed(markup: str) -> None:
     assert search.look(page(markup)) is None
     assert search.leads_on
     assert next(followed(search)) == f"{HOST}/web/index.html"
+
+
+def test_a_column_that_goes_on_to_its_first_part_is_followed() -> None:
+    menu = "".join(f'<a href="/{name}/">{name}</a>' for name in ("zn", "zd", "ml", "nb"))
+    search = Search(Home(f"{HOST}/"))
+    assert search.look(page('<a href="/nb/">公开年报</a>')) is None
+    assert next(followed(search)) == f"{HOST}/nb/"
+    jump = '<script language="javascript">location.href="/nb/2024/";</script>'
+    assert search.look(page(f"{menu}{jump}", f"{HOST}/nb/")) is None
+    assert search.obstacle is None
+    lead = search.next_lead()
+    assert lead is not None
+    assert (lead.url, lead.is_named) == (f"{HOST}/nb/2024/", True)
+
+
+def test_a_script_among_others_that_may_go_on_is_no_way() -> None:
+    links = "<a href=a>1</a><a href=b>2</a><a href=c>3</a>"
+    for script in ("if (isPhone) location.href='/m/'", "function go() { location.href='/web/' }"):
+        assert ways_on(page(f"{links}<script>{script}</script>")) == []
+
+
+def test_what_one_page_shows_a_picture_for_the_next_calls_by_its_name() -> None:
+    news = "".join(f'<a href="/zwgk/wj/202403/t202403{day}_7.html">文件</a>' for day in range(10, 20))
+    search = Search(Home(f"{HOST}/"))
+    search.look(page(f'{news}<a href="/zwgk/">政务公开</a><a href="/zwgk/zl/"><img src="a.png"></a>'))
+    assert next(followed(search)) == f"{HOST}/zwgk/"
+    search.look(page(f'{news}<a href="/zwgk/zl/">政府信息公开专栏</a>', f"{HOST}/zwgk/"))
+    assert next(followed(search)) == f"{HOST}/zwgk/zl/"
+    assert f"{HOST}/zwgk/zl/" not in [*followed(search)]
+
+
+def test_single_pieces_below_the_disclosure_s_directory_are_no_ways() -> None:
+    assert lead_of(Link(f"{HOST}/zwgk/wj/202403/t20240311_7.html", "市委召开会议")) is None
+    assert lead_of(Link(f"{HOST}/zwgk/wj/", "政策文件")) is not None
+
+
+def test_the_parts_of_a_list_may_show_whose_system_it_is() -> None:
+    parts = Generic(f"{HOST}/nb/")
+    pager = "<script>createPageHTML(2, 0, 'index', 'html', 23);</script>"
+    part = page(f"<ul>{reports()}</ul>{pager}", f"{HOST}/nb/2024/")
+    found = read_part(replace(parts, list_url=part.url, max_pages=7), part)
+    assert (found.family, found.list_url, found.max_pages) == ("trs", part.url, 7)
+    bare = page(f"<ul>{reports().replace('/t2', '/2')}</ul>", f"{HOST}/nb/2024/")
+    assert read_part(parts, bare) is parts
 
 
 def test_a_challenge_is_not_followed() -> None:

@@ -216,3 +216,23 @@ def test_annual_pages_of_several_units_are_columns() -> None:
         "t.jsp?area=A&fbtime=2024"[-20:],
         "t.jsp?area=B&fbtime=2024"[-20:],
     ]
+
+
+def test_a_unit_s_annual_page_names_the_others_and_has_its_own_years() -> None:
+    source = FAMILIES["hanweb_annual"](f"{SITE}/module/xxgk/xxgkAnnualReport.jsp?area=A")
+    html = "".join(f"<a href='?area={unit}'>{unit}</a>".replace("'?", "'xxgkAnnualReport.jsp?") for unit in "ABC")
+    html += "".join(f"<a href='xxgkAnnualReport.jsp?area=A&amp;fbtime={year}'>{year}年</a>" for year in (2024, 2023))
+    listing = source.listing(page(source.list_url, html), 1)
+    assert [column.url[-6:] for column in listing.columns] == ["area=B", "area=C"]
+    assert (next_of(listing) or "").endswith("area=A&fbtime=2024")
+
+
+@pytest.mark.parametrize("family", ["generic", "vsb", "hanweb"])
+def test_no_family_ends_a_list_silently_whose_pager_only_a_script_draws(family: str) -> None:
+    source = FAMILIES[family](f"{SITE}/xxgk/nb/")
+    row = f"<ul><li><a href='/art/2024/1/2/art_1_7.html'>{REPORT}</a></li><li><a href='/info/1/7.htm'>{REPORT}</a></li></ul>"
+    drawn = "<script>createPageHTML({}, 0, 'index', 'html', 23, 20);</script>"
+    assert "has 2 pages" in (source.listing(page(source.list_url, row + drawn.format(2)), 1).trouble or "")
+    assert source.listing(page(source.list_url, row + drawn.format(1)), 1).trouble is None
+    old = "<script>\n//" + drawn.format(2)[8:-9] + "\n</script>"
+    assert source.listing(page(source.list_url, row + old), 1).trouble is None
