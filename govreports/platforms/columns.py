@@ -72,6 +72,7 @@ def sub_columns(response: "TextResponse", shape: re.Pattern[str] | None = None) 
         *_in_menu(links, response.url),
         *_years(links, response.url),
         *_elsewhere(links, here),
+        *_asked_for(links, response.url),
         *_chosen(response),
     ]
     columns = {_same(row.url): row for row in reversed(found)}
@@ -206,6 +207,13 @@ def _elsewhere(links: Iterable[_Link], here: str) -> Iterator[Row]:
     Those that lie no deeper than the page are its like and not its parts: a bureau's column names its neighbours'.
     """
     found = [link.row for link in links if _UNIT.search(link.name) and _is_units_own(link.url, here)]
+    if len(found) > 1:
+        yield from found
+
+
+def _asked_for(links: Iterable[_Link], url: str) -> Iterator[Row]:
+    """The same page, asked for one unit or another, where several stand: ``?vc_xxgkarea=11330803002621481L``."""
+    found = [link.row for link in links if _UNIT.search(link.name) and _asks_more(link.url, url)]
     if len(found) > 1:
         yield from found
 

@@ -50,6 +50,8 @@ class _Labels(NamedTuple):
     fields: dict[str, str]
     kept: frozenset[str]
     pattern: re.Pattern[str]
+    bracketed: re.Pattern[str]
+    """A label in brackets, which then needs no colon: [ 索引号 ]."""
     spaced: re.Pattern[str]
     """A line that is a label and a value without a colon."""
     spaced_inside: re.Pattern[str]
@@ -69,9 +71,10 @@ def _labels() -> _Labels:
     pattern = re.compile(
         rf"(?:^|(?<=[\s】\]|;；　]))[【\[]?({spelled})\s*[】\]]?\s*[:：]\s*|(?<=[\dA-Za-z局厅委会室府院办处所心:：])({run_in}|文号)\s*[:：]\s*"
     )
+    bracketed = re.compile(rf"[【\[]\s*({spelled})\s*[】\]]\s*[:：]?\s*")
     spaced = re.compile(rf"({spelled})\s+(\S.*)")
     spaced_inside = re.compile(rf"(?:^|\s)(?:{run_in})(?:\s|$)")
-    return _Labels(fields, kept, pattern, spaced, spaced_inside, data["meta"])
+    return _Labels(fields, kept, pattern, bracketed, spaced, spaced_inside, data["meta"])
 
 
 def read_metadata(document: Document, *, url: str | None = None, listed: Listed | None = None) -> PageMetadata:
@@ -127,7 +130,8 @@ def _published(
 def _block(document: Document) -> dict[str, str]:
     """Labels and values printed around the document proper, as they stand."""
     found: dict[str, str] = {}
-    for text in _around(document):
+    for line in _around(document):
+        text = _labels().bracketed.sub(r" \1: ", line)
         has_colons = ":" in text or "：" in text
         for label, value in _pairs(text) if has_colons else _spaced(text):
             if value and len(value) <= _LONGEST_VALUE:
@@ -166,7 +170,7 @@ def _grid_lines(grid: Grid) -> Iterator[str]:
 
 def _label_of(text: str) -> str | None:
     """The label that is all of *text*."""
-    label = squeeze(text).rstrip(":")
+    label = squeeze(text).rstrip(":").strip("[]【】")
     return label if label in _labels().kept else None
 
 

@@ -128,6 +128,15 @@ def test_years_that_say_what_they_hold_may_lie_anywhere() -> None:
     assert found(f"<ul>{years}</ul>", f"{SITE}/web/gk") == ["/web/2023bgtj", "/web/2022bgtj"]
 
 
+def test_units_are_asked_for_at_the_column_s_own_address() -> None:
+    units = "".join(
+        f"<a href='/col/col5/index.html?area={code}'>{name}</a>" for code, name in (("A", "区教育局"), ("B", "上方镇"))
+    )
+    column = f"{SITE}/col/col5/index.html"
+    assert found(units, column) == ["/col/col5/index.html?area=A", "/col/col5/index.html?area=B"]
+    assert found(units, f"{column}?area=A") == []
+
+
 UNITS = "<li><a href='/bm/{0}/nb/'>市{1}局</a></li>"
 
 

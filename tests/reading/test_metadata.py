@@ -240,3 +240,17 @@ def test_a_label_element_and_the_text_after_it_are_one_line() -> None:
     ).metadata
     assert (read.index_number, read.publisher) == ("404796340/2021-2750940", "衡水市生态环境局")
     assert (read.published_date, read.document_number) == ("2021-01-29", None)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<table><tr><td>[ 索引号 ]</td><td>{}</td><td>[ 发文字号 ]</td><td></td></tr></table>",
+        "<table><tr><td><span>[ 索引号 ]</span> <span>{}</span></td><td><span>[ 发文字号 ]</span></td></tr></table>",
+        "<ul><li>【 索引号 】{}</li><li>【 发文字号 】</li></ul>",
+    ],
+)
+def test_brackets_part_a_label_from_its_value_without_a_colon(head: str) -> None:
+    metadata = _read(head.format("11500240008670429M/2023-00614")).metadata
+    assert metadata.index_number == "11500240008670429M/2023-00614"
+    assert metadata.document_number is None
