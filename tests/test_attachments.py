@@ -33,3 +33,18 @@ def test_other_files_beside_the_body_are_not(name: str) -> None:
 def test_the_icon_of_a_file_is_no_picture_of_a_table(icon: str) -> None:
     body = f"<p><img src='{icon}'><a href='1.docx'>{TITLE}</a></p><p><img src='/u/sheet1.png'></p>"
     assert [url for url, _name in picture_links(_page("", body), URL)] == ["http://swj.made.gov.cn/u/sheet1.png"]
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        "<iframe src='/pdfjs/web/viewer.html?file=/f/1.pdf' width='100%'></iframe>",
+        "<iframe src='/f/1.pdf#toolbar=0'></iframe>",
+        "<embed src='/f/1.pdf' type='application/pdf'>",
+        "<object data='/f/1.pdf'></object>",
+    ],
+)
+def test_a_file_that_a_page_shows_in_a_frame_is_attached(frame: str) -> None:
+    ((address, _name),) = attachment_links(_page(frame), URL)
+    assert address.partition("#")[0].endswith("/f/1.pdf")
+    assert attachment_links(_page("<iframe src='/count.html?file=a'></iframe>"), URL) == []

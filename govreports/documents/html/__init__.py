@@ -5,6 +5,7 @@ Tables that only lay out the page are told from tables of data by what they hold
 
 import re
 from typing import TYPE_CHECKING, Final
+from urllib.parse import parse_qs, urlsplit
 
 from lxml import etree
 
@@ -46,6 +47,10 @@ _SKIPPED: Final = frozenset(
         "svg",
     }
 )
+_SHOWS: Final = {"iframe": "src", "embed": "src", "object": "data"}
+"""What shows a file in a page, and where it says which."""
+_VIEWER: Final = re.compile(r"[?&]file=", re.IGNORECASE)
+_SHOWN_FILE: Final = re.compile(r"\.(?:pdf|docx?|ofd)(?:[?#]|$)", re.IGNORECASE)
 # Terms, and the elements that say what they stand for.
 _TERMS: Final = {"dt": ("dd",), "label": ("div", "span")}
 _TERM: Final = re.compile(r"[\u4e00-\u9fff\s]{2,8}")
@@ -195,6 +200,8 @@ class _Walk:
 
     def _child(self, child: "_Element") -> None:
         tag = child.tag
+        if tag in _SHOWS:
+            self._shown(child)
         if not isinstance(tag, str) or tag in _SKIPPED:
             return
         if tag == "br":
@@ -250,6 +257,15 @@ class _Walk:
             shown = one_line(element.get("title") or "") or one_line(text_of(element))
             inside = self.body is None or (self.body_start is not None and self.body_stop is None)
             self.links.append(Link(href, shown, in_body=inside))
+
+    def _shown(self, element: "_Element") -> None:
+        """A file that the page shows in a frame, perhaps by a viewer that is told its address."""
+        address = (element.get(_SHOWS[str(element.tag)]) or "").strip()
+        told = parse_qs(urlsplit(address).query).get("file", []) if _VIEWER.search(address) else []
+        href = told[0] if told else address
+        if _SHOWN_FILE.search(href):
+            # Nothing is shown like this but what the page is about, wherever its template has the frame.
+            self.links.append(Link(href, "", in_body=True))
 
     def _table(self, table: "_Element") -> None:
         rows = rows_of(table)
