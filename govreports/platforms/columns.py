@@ -1,18 +1,21 @@
 """Lists below a list: a column of annual reports by year, by kind of body, by unit.
 
 A link is one only where its place speaks for it: its address lies below the column's or is that of units' columns, it
-stands in the menu below the column's own entry, or it is one of a row of years. So a list leads to its parts and not to the whole site.
+stands in the menu below the column's own entry, or it is one of a row of years or of kinds of bodies. So a list leads to
+its parts and not to the whole site.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urlsplit
 
 from scrapy.http import HtmlResponse
 
 from govreports.forms.labels import squeeze
+from govreports.platforms.headings import MORE, heading_beside
 from govreports.platforms.row import Row
+from govreports.reading.columns import ColumnKind, column_kind
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -35,14 +38,15 @@ _UNIT: Final = re.compile(
 )
 _PART_OF_REPORTS: Final = re.compile(r"^\D{2,}(?:年报|年度报告)$")
 """What a column below that of the reports may be called, whatever the kind of body: 镇（场）年报."""
-_MORE: Final = re.compile(r"^(?:更多|查看更多|more)[>»›.…]*$", re.IGNORECASE)
 # What stands beside such a column: the other parts of the statutory page, the site's own furniture.
 _OTHER: Final = re.compile(
     r"指南|制度|依申请|申请公开|法定|主动公开|目录|首页|主页|返回|上一|下一|末页|尾页|预算|决算|政策|规划|统计|招聘|新闻|动态|公告|公示"
     r"|登录|注册|搜索|检索|地图|无障碍|联系|微信|微博|打印|关闭|收藏|邮箱|网站|政府工作报告|法治政府|互动|服务|解读|意见箱"
 )
 # What no unit's name holds: 某市召开政务公开工作推进会 is a piece.
-_TELLS: Final = re.compile(r"召开|举行|举办|开展|组织召|传达|通报|调研|参加|出席|主持|赴|一图|20\d\d")
+_TELLS: Final = re.compile(
+    r"召开|举行|举办|开展|组织召|传达|通报|调研|参加|出席|主持|赴|一图|20\d\d|会议$|通知$|第[\d一二三四五六七八九十]+次"
+)
 # How addresses of single pieces end, whatever the system (shapes of govreports.platforms).
 _PIECE: Final = re.compile(
     r"/t(?:\d{8}_)?\d+\.s?html?$|/art_[\da-f_]+\.html$|/(?:c_?|content_|post_|article_|doc_)[\da-f]{4,}[^/]*\.s?html?$"
@@ -54,6 +58,8 @@ _PIECE: Final = re.compile(
 _PAGE: Final = re.compile(r"[a-z]*\d{4}\w*\.s?html?", re.IGNORECASE)
 """A page in the column's directory that is a year's; index_2.html and 2.htm are the list's own further pages."""
 _INDEX: Final = re.compile(r"(?:index|default)\.\w+$", re.IGNORECASE)
+_FOOT: Final = re.compile(r"foot|friend|yqlj", re.IGNORECASE)
+_BODIES: Final = re.compile(r"部门|单位|直属|乡镇|镇街|街道|[县市]区|区县|园区|本级")
 _DIGITS: Final = re.compile(r"\d+")
 _REPORTS: Final = re.compile(r"年报|年度报告")
 # What the pinyin of 年报 and 年度报告 leaves in a column's address: zfxxgknb, gkndbg, xxgknb_126426, nbsz2025.
@@ -71,6 +77,7 @@ def sub_columns(response: "TextResponse", shape: re.Pattern[str] | None = None) 
         *_below(links, here, is_own=is_own),
         *_in_menu(links, response.url),
         *_years(links, response.url),
+        *_kinds(links, response.url),
         *_elsewhere(links, here),
         *_asked_for(links, response.url),
         *_chosen(response),
@@ -136,7 +143,7 @@ def _below(links: Iterable[_Link], here: str, *, is_own: bool) -> Iterator[Row]:
             continue
         is_part = is_own and (_KIND.search(link.name) or _UNIT.search(link.name))
         is_called_so = is_named and _PART_OF_REPORTS.search(link.name) and _place(link.url) != here
-        if is_part or is_called_so or _YEAR.search(link.name) or (is_named and _MORE.search(link.name)):
+        if is_part or is_called_so or _YEAR.search(link.name) or (is_named and MORE.search(link.name)):
             yield link.row
 
 
@@ -168,21 +175,59 @@ def _leads_to(head: "HtmlElement", url: str) -> bool:
     return bool(plain) and _INDEX.sub("", own.path).endswith(plain)
 
 
-def _years(links: Iterable[_Link], url: str) -> Iterator[Row]:
-    """Links of a row of years (tabs above a list), where their addresses are made as the column's own is."""
+def _in_rows(links: Iterable[_Link]) -> "dict[HtmlElement, list[_Link]]":
+    """*links* by the element that holds them and others beside them."""
     rows: dict[HtmlElement, list[_Link]] = {}
     for link in links:
-        if _YEAR.search(link.name):
-            parent = link.element.getparent()
-            while parent is not None and parent.getparent() is not None and sum(1 for _ in parent.iter("a")) < 2:
-                parent = parent.getparent()
-            if parent is not None:
-                rows.setdefault(parent, []).append(link)
+        parent = link.element.getparent()
+        while parent is not None and parent.getparent() is not None and sum(1 for _ in parent.iter("a")) < 2:
+            parent = parent.getparent()
+        if parent is not None:
+            rows.setdefault(parent, []).append(link)
+    return rows
+
+
+def _years(links: Iterable[_Link], url: str) -> Iterator[Row]:
+    """Links of a row of years (tabs above a list), where their addresses are made as the column's own is."""
+    rows = _in_rows(link for link in links if _YEAR.search(link.name))
     own = _made(url)
     for parent, row in rows.items():
         if not _is_headed_otherwise(parent):
             named = sum(1 for link in row if _REPORTS.search(link.name)) > 1
             yield from (link.row for link in row if named or _made(link.url) == own or _asks_more(link.url, url))
+
+
+def _kinds(links: Sequence[_Link], url: str) -> Iterator[Row]:
+    """Links of a row that names nothing but kinds of bodies, and 更多 of blocks that are headed by one.
+
+    Systems that number their columns (``/list/29/1.html``) put the parts nowhere below the whole, and many menus are no
+    lists in lists: there the company that a link keeps must speak for it, and an address made as the column's own is.
+    """
+    own = _made(url)
+    alike = [link for link in links if _made(link.url) == own]
+    for parent, row in _in_rows(link for link in alike if _is_kind(link.name)).items():
+        others = [anchor for anchor in parent.iter("a") if squeeze(anchor.text_content())]
+        is_row = all(column_kind(squeeze(anchor.text_content())) is not None for anchor in others)
+        if is_row and len(row) > 1 and not _is_headed_otherwise(parent) and not _is_foot(parent):
+            yield from (link.row for link in row)
+    for link in alike:
+        heading = heading_beside(link.element) if MORE.search(link.name) else None
+        if heading is not None and _is_kind(heading):
+            yield Row(link.url, heading)
+
+
+def _is_kind(name: str) -> bool:
+    """Whether *name* is a kind of bodies' or past years'; 部门信息公开年报 is, 政府信息公开年报 is the whole."""
+    kind = column_kind(name)
+    return kind in {ColumnKind.UNITS, ColumnKind.PAST} or (
+        kind is ColumnKind.ANNUAL and _BODIES.search(name) is not None
+    )
+
+
+def _is_foot(element: "HtmlElement") -> bool:
+    """Whether *element* stands among the links to other sites that end a page."""
+    around = (element, *element.iterancestors())
+    return any(a.tag == "footer" or _FOOT.search(f"{a.get('class') or ''} {a.get('id') or ''}") for a in around)
 
 
 def _asks_more(url: str, own: str) -> bool:

@@ -149,3 +149,35 @@ def test_units_have_columns_in_directories_of_their_own() -> None:
     assert found(units, f"{SITE}/bm/tyj/nb/") == []
     # A single one is a link to somebody's reports.
     assert found(UNITS.format("swj", "水务"), f"{SITE}/nb/") == []
+
+
+KINDS = "<div class=sub><a href='/list/410/1.html'>政府部门</a><a href='/list/411/1.html'>乡镇</a></div>"
+
+
+def test_a_row_of_nothing_but_kinds_of_bodies_is_the_columns_parts_where_addresses_are_numbers() -> None:
+    assert found(KINDS, f"{SITE}/list/41/1.html") == ["/list/410/1.html", "/list/411/1.html"]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        # The parts of the site, of another column, links to other sites, and addresses made otherwise.
+        KINDS.replace("</div>", "<a href='/list/7/1.html'>机构职能</a></div>"),
+        f"<h3>机构概况</h3>{KINDS}",
+        f"<div class=foot>{KINDS}</div>",
+        KINDS.replace("/list/", "/site/"),
+    ],
+)
+def test_kinds_of_bodies_in_other_company_are_none(html: str) -> None:
+    assert found(html, f"{SITE}/list/41/1.html") == []
+
+
+def test_more_of_a_block_is_the_part_that_heads_it() -> None:
+    block = "<div><h4>{}<a href='/Node-{}.html'>更多&gt;&gt;</a></h4><ul><li>某局2023年年报</li></ul></div>"
+    html = block.format("县级部门", 52) + block.format("县政府文件", 53)
+    assert found(html, f"{SITE}/Node-41.html") == ["/Node-52.html"]
+
+
+@pytest.mark.parametrize("name", ["县政府第34次常务会议", "市政府关于任免职务的通知"])
+def test_a_piece_that_names_a_place_is_no_part(name: str) -> None:
+    assert found(f"<div><a href='hy/34.html'>{name}</a></div>") == []
