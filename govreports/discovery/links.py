@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urldefrag, urljoin, urlsplit
 
+from govreports.platforms.headings import MORE, heading_beside
+
 if TYPE_CHECKING:
     from parsel import Selector
     from scrapy.http import TextResponse
@@ -94,9 +96,11 @@ def _address(element: "Selector") -> str | None:
 
 
 def _text(element: "Selector") -> str:
-    """What the link is called, without spaces: its text, its title, or its picture's."""
+    """What the link is called, without spaces: its text, its title, its picture's; of 更多 what it is more of."""
     own = "".join("".join(element.css("::text").getall()).split())
     if not own:
         named = element.attrib.get("title") or element.attrib.get("alt")
         own = named or element.css("img::attr(alt), img::attr(title)").get("")
+    if MORE.match("".join(own.split())):
+        own = heading_beside(element.root) or own
     return "".join(own.split())[:_LONGEST_TEXT]

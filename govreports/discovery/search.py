@@ -68,15 +68,18 @@ class Search:
         column = column_at(response, named=lead.is_named)
         # An address that is named in several ways counts by the best of them.
         leads = sorted(self._leads(response), key=lambda lead: -lead.score)
-        if column is not None and self._is_it(column, response.url):
+        given = self._steps == 0 and not _INDEX.match(urlsplit(response.url).path)
+        if column is not None and self._is_it(column, given=given):
             # A report that a search begins at is in a column somewhere; only a column may be a report itself.
             is_report = self._steps == 0 and column.is_report
-            above = leads if is_report else [found for found in leads if self._leads_up(found, response.url)]
+            leads_on = self._leads_up if column.named or given else self._leads_in
+            above = leads if is_report else [found for found in leads if leads_on(found, response.url)]
             if not above:
                 for found in leads:
                     self._add(found)
                 return column
-            # A part of the column, by year or unit, or one report of it, with the way up to the whole of it.
+            # A part of the column, by year or unit, or one report of it, with the way up to the whole of it; or a page
+            # that shows its newest entries beside other things, with the way into it.
             self._part = self._part or column
             leads = above
         if lead.is_named and column is None and not self._goes_on(response):
@@ -159,13 +162,12 @@ class Search:
         tried = f"no column of annual reports found within {self._steps} pages"
         return "; ".join([tried, *[*dict.fromkeys(self._notes)][-3:]])
 
-    def _is_it(self, column: Column, url: str) -> bool:
+    def _is_it(self, column: Column, *, given: bool) -> bool:
         """Whether to be content with *column*: it is called so, or is full of reports, or is what was given."""
         if column.named and column.lists_something:
             return True
         if column.is_full_of_reports or (self._steps == 0 and column.is_report):
             return True
-        given = self._steps == 0 and not _INDEX.match(urlsplit(url).path)
         # A home page below a directory may have one report among its news.
         return given and column.reports > 0 and _FEWEST_OF * column.reports >= len(column.listing.rows)
 
@@ -179,6 +181,11 @@ class Search:
         """Whether the page only sends on to another one, which may be asked for."""
         ways = ways_on(response)
         return any(url not in self._asked and self.asks(urlsplit(url).hostname or "") for url in ways)
+
+    def _leads_in(self, lead: Lead, url: str) -> bool:
+        """Whether *lead* is called the column, which *url* is not, on the same host, and is not on the way already."""
+        is_open = lead.url not in self._known and urlsplit(lead.url).hostname == urlsplit(url).hostname
+        return (lead.is_named and is_open) or self._leads_up(lead, url)
 
     def _leads(self, response: "TextResponse") -> Iterator[Lead]:
         parent = column_of_report(response.url)

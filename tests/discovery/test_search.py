@@ -281,3 +281,25 @@ def test_a_search_ends() -> None:
     search = Search(Home(f"{HOST}/"))
     search.look(page("".join(f'<a href="/xxgk/{n}/">信息公开{n}</a>' for n in range(500))))
     assert len(list(followed(search))) <= search.home.max_steps
+
+
+def test_more_is_called_what_the_block_is_called() -> None:
+    block = '<div class="bt"><span>信息公开年报</span><a href="/nb/">更多&gt;&gt;</a></div><ul><li>…</li></ul>'
+    assert list(links_of(page(block))) == [Link(f"{HOST}/nb/", "信息公开年报")]
+
+
+def test_a_page_of_several_lists_that_shows_the_newest_reports_is_left_for_the_column_it_names() -> None:
+    search = Search(Home(f"{HOST}/"))
+    block = f'<div><h3>信息公开年报 <a href="/c/29/">更多</a></h3><ul>{reports()}</ul></div>'
+    assert search.look(page(f'<a href="/zwgk/">政务公开</a>{block}')) is None
+    assert next(followed(search)) == f"{HOST}/c/29/"
+    column = search.look(page(f"<ul>{reports()}</ul>", f"{HOST}/c/29/"))
+    assert column is not None
+    assert column.source.list_url == f"{HOST}/c/29/"
+
+
+def test_a_page_of_reports_stands_where_the_column_it_names_cannot_be_had() -> None:
+    search = Search(Home(f"{HOST}/"))
+    assert search.look(page(f'<ul>{reports()}</ul><a href="/c/29/">信息公开年报</a>')) is None
+    assert f"{HOST}/c/29/" in list(followed(search))
+    assert search.part is not None
