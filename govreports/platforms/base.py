@@ -166,8 +166,12 @@ def _newest(rows: tuple[Row, ...], own: Row | None) -> Row | None:
 def anchor_title(anchor: "Selector") -> str:
     """What a link is called: its text, or its title attribute where the text is cut or empty.
 
-    The day of its row is not part of it, though some lists have it within the link.
+    The day of its row is not part of it, though some lists have it within the link. A row of cells that is clicked as a
+    whole is called what its longest cell says: the others number and date it.
     """
+    cells = anchor.css("td, th") if anchor.root.tag == "tr" else []
+    if cells:
+        return max((anchor_title(cell) for cell in cells), key=len)
     parts = anchor.css("::text").getall()
     named = "".join(part for part in parts if not _DAY.fullmatch(part)) or "".join(parts)
     text = _without_day(" ".join(named.split()))

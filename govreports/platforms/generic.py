@@ -10,13 +10,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar, Final
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from scrapy import Request
 from scrapy.http import HtmlResponse
 
 from govreports.forms.labels import squeeze
 from govreports.platforms.base import Listing, Row, Source, anchor_title, date_beside
+from govreports.platforms.columns import is_piece
 from govreports.platforms.paging import NEXT_WORD, control_word, next_choice, page_before_last, page_count
 from govreports.reading.titles import read_title
 
@@ -88,8 +89,9 @@ class Generic(Source):
         groups: dict[tuple[object, ...], list[_Link]] = {}
         for link in _links(response):
             groups.setdefault(link.place, []).append(link)
+        directory = urljoin(response.url, ".")
         found: dict[str, Row] = {}
-        for link in (link for links in groups.values() if _is_list(links) for link in links):
+        for link in (link for links in groups.values() if _is_list(links, directory) for link in links):
             if _is_column(link.row):
                 continue
             # Of several links to one page the one that says most: others are pictures and 详细.
@@ -145,7 +147,7 @@ def _links(response: "TextResponse") -> Iterator[_Link]:
         yield _Link(Row(url, title, date_beside(element)), place, furniture)
 
 
-def _is_list(links: "Sequence[_Link]") -> bool:
+def _is_list(links: "Sequence[_Link]", directory: str) -> bool:
     """Whether links that stand alike are a list's entries and not a menu's.
 
     Dates beside them say so, or names of reports with a year; else that there are several with long names and
@@ -159,7 +161,7 @@ def _is_list(links: "Sequence[_Link]") -> bool:
     if told and sum(1 for link in links if link.row.date is not None) >= half:
         return True
     free = [link for link in links if not link.in_furniture]
-    if sum(1 for link in free if _is_years(link.row)) >= max(half, 2):
+    if sum(1 for link in free if _is_years(link.row, directory)) >= max(half, 2):
         return True
     if len(free) < _FEWEST:
         return False
@@ -169,10 +171,13 @@ def _is_list(links: "Sequence[_Link]") -> bool:
     return alike >= len(free) / 2 and length >= _LONG_TITLE
 
 
-def _is_years(row: Row) -> bool:
-    """Whether an entry is called a year's report, or is the file of one that is called by its year alone."""
+def _is_years(row: Row, directory: str) -> bool:
+    """Whether an entry is called a year's report, or is called by its year alone and is a file, or a piece in the list's *directory*."""
     named = _YEARS_REPORT.fullmatch(squeeze(row.title))
-    return named is not None and (named[1] is not None or _FILE.search(urlsplit(row.url).path) is not None)
+    if named is None or named[1] is not None or _FILE.search(urlsplit(row.url).path):
+        return named is not None
+    # Elsewhere such links may be another column's tabs.
+    return is_piece(row.url) and row.url.startswith(directory) and urlsplit(directory).path != "/"
 
 
 def _is_column(row: Row) -> bool:

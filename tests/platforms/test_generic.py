@@ -293,6 +293,7 @@ def test_a_report_above_the_list_of_the_earlier_ones_is_an_entry_too() -> None:
     [
         ("{}年年度报告", "/nb/bm1/41{}.html", True),
         ("{}年度", "/upload/{}.pdf", True),
+        ("{}年", "/gk/173501{}.html", True),
         # Tabs of years, perhaps another column's.
         ("{}年", "/yjs/41{}.html", False),
     ],
@@ -300,3 +301,11 @@ def test_a_report_above_the_list_of_the_earlier_ones_is_an_entry_too() -> None:
 def test_a_years_report_is_an_entry_though_it_says_no_more(name: str, address: str, listed: bool) -> None:
     cells = "".join(f"<td><a href='{address.format(y)}'>{name.format(y)}</a></td>" for y in (2021, 2022, 2023))
     assert bool(listing(f"<table><tr>{cells}</tr></table>").rows) == listed
+
+
+def test_a_row_of_cells_that_is_clicked_is_called_what_its_longest_cell_says() -> None:
+    row = "<tr onclick=\"window.open('/nb/{0}.html')\"><td>{0}</td><td title='{1}'>{1}</td><td>2024-01-20</td></tr>"
+    named = [f"某市水务局{year}年政府信息公开工作年度报告" for year in (2023, 2022)]
+    found = listing(f"<table>{''.join(row.format(n, name) for n, name in enumerate(named, 1))}</table>")
+    assert [row.title for row in found.rows] == named
+    assert found.rows[0].date == "2024-01-20"
