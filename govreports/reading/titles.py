@@ -18,6 +18,8 @@ _YEARS: Final = re.compile(r"20\d\d年?度?(?:[-—–~]+|至|到|和|、)20\d\d
 _PATH: Final = re.compile(r"^.*[>»›]")
 # What stands before the name in one line: another site's name, a document number.
 _BEFORE_NAME: Final = re.compile(r"^.*(?:[|_:,;!?—\-]|[〔\[(]20\d\d[〕\])]\d*号|首页|年报|专栏)")
+# A list that numbers its entries; 12345热线 is a name.
+_NUMBERED: Final = re.compile(r"^[(\[]?\d{1,2}[)\].、,]*(?=[\u4e00-\u9fff])(?![年月日号届个])")
 _NO_NAME: Final = re.compile(
     r"^(?:[我本](?:局|厅|委|办|院|所|站|镇|乡|街道|县|市|区|省|中心|公司|单位|机关|部门|地区)|[^\u4e00-\u9fff]*)$"
 )
@@ -28,7 +30,7 @@ _TELLING_END: Final = 5
 """How much of the end of two names makes them one agency's: 生态环境局, but not 市水利局."""
 # What a list puts before a title to say of what kind it is.
 _KIND: Final = re.compile(
-    r"^[\s·•]*[【\[](?:(?:政府|政务)?信息公开)?(?:工作)?(?:年报|年度报告|置顶|最新|公开)[】\]]\s*"
+    r"^[\s·•]*[【\[](?:(?:政府|政务)?信息公开)?(?:工作)?(?:年报|年度报告|置顶|最新|公开)[】\]]\s*(?=\S)"
 )
 _BRACKETS: Final = str.maketrans("", "", "《》〈〉【】「」『』“”\"'")
 _BETWEEN_HAN: Final = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
@@ -71,6 +73,8 @@ def read_title(title: str) -> Title:
     False
     >>> read_title("【水务局】聊城市水务局2021年政府信息公开年报").agency, read_title("【聊城市水务局】2021年信息公开年报").agency
     ('聊城市水务局', '聊城市水务局')
+    >>> read_title("1、聊城市水务局2021年信息公开年报").agency
+    '聊城市水务局'
     """
     text = plain(title)
     subject = SUBJECT.search(text)
@@ -125,5 +129,5 @@ def _agency(text: str, subject: re.Match[str] | None) -> str | None:
     if name.endswith("人民") and subject[0].startswith("政府"):
         # 某市人民政府信息公开…: the one 政府 ends the agency's name and begins the subject.
         name += "政府"
-    name = name.strip("· ")
+    name = _NUMBERED.sub("", name.strip("· "))
     return None if _NO_NAME.match(name) else name

@@ -108,3 +108,7 @@ def test_tidy_keeps_spaces_between_latin_words() -> None:
 @pytest.mark.parametrize("before", ["【年报】", "[年度报告]", "·【置顶】", "某市水利局——", "某市水利局-"])
 def test_what_a_list_or_site_puts_before_a_title_is_no_part_of_it(before: str) -> None:
     assert tidy(f"{before}某市水利局2023年政府信息公开工作年度报告") == "某市水利局2023年政府信息公开工作年度报告"
+
+
+def test_a_title_that_is_all_in_brackets_is_one() -> None:
+    assert read_title("【信息公开工作年度报告】").is_report
