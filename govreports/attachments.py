@@ -10,7 +10,10 @@ from govreports.reading.sections import find_sections
 from govreports.reading.titles import plain, read_title
 
 _FILE: Final = re.compile(r"\.(?:docx?|wps|pdf|ofd|rtf|xlsx?|et|mht|mhtml|zip|rar|7z)$", re.IGNORECASE)
-_SCRIPT: Final = re.compile(r"/(?:downfile|download|downloadfile)\.(?:jsp|action|do|php|aspx)$", re.IGNORECASE)
+# Scripts that hand out a file by its number; newer systems leave out what they are written in.
+_SCRIPT: Final = re.compile(
+    r"/(?:downfile|download|downloadfile|filedownload|down)(?:\.(?:jsp|action|do|php|aspx|asp|ashx))?/?$", re.IGNORECASE
+)
 _MOST: Final = 10
 _TELLING: Final = 8
 """How many letters of a cut name tell whose it is."""
@@ -28,7 +31,7 @@ def attachment_links(document: Document, url: str) -> list[tuple[str, str | None
     for link in document.links:
         address = _address(url, link.url)
         path = urlsplit(address).path if address else ""
-        if not (_FILE.search(path) or _SCRIPT.search(path)):
+        if not (_FILE.search(path) or _SCRIPT.search(path) or (address and _FILE.search(plain(link.text)))):
             continue
         if link.in_body or read_title(link.text).is_report or _begins(link.text, title):
             found.setdefault(address, link.text or _name(address))

@@ -48,3 +48,11 @@ def test_a_file_that_a_page_shows_in_a_frame_is_attached(frame: str) -> None:
     ((address, _name),) = attachment_links(_page(frame), URL)
     assert address.partition("#")[0].endswith("/f/1.pdf")
     assert attachment_links(_page("<iframe src='/count.html?file=a'></iframe>"), URL) == []
+
+
+@pytest.mark.parametrize(
+    ("address", "name"), [("/download?id=64000&type=docx", "点击下载"), ("/open/file/31", f"{TITLE}.docx")]
+)
+def test_a_file_behind_a_script_is_told_by_the_script_or_by_its_name(address: str, name: str) -> None:
+    body = f"<p>附件：<a href='{address}'>{name}</a></p><p><a href='/show/7'>上一篇</a></p>"
+    assert attachment_links(_page("", body), URL) == [(f"http://swj.made.gov.cn{address}", name)]

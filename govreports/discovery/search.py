@@ -184,7 +184,7 @@ class Search:
 
     def _leads_in(self, lead: Lead, url: str) -> bool:
         """Whether *lead* is called the column, which *url* is not, on the same host, and is not on the way already."""
-        is_open = lead.url not in self._known and urlsplit(lead.url).hostname == urlsplit(url).hostname
+        is_open = lead.url not in self._asked and urlsplit(lead.url).hostname == urlsplit(url).hostname
         return (lead.is_named and is_open) or self._leads_up(lead, url)
 
     def _leads(self, response: "TextResponse") -> Iterator[Lead]:
