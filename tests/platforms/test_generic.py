@@ -309,3 +309,19 @@ def test_a_row_of_cells_that_is_clicked_is_called_what_its_longest_cell_says() -
     found = listing(f"<table>{''.join(row.format(n, name) for n, name in enumerate(named, 1))}</table>")
     assert [row.title for row in found.rows] == named
     assert found.rows[0].date == "2024-01-20"
+
+
+@pytest.mark.parametrize(
+    ("below", "trouble"),
+    [
+        ("<button onclick='loadMore()'>加载更多</button>", True),
+        ("<div id=pager></div><script>laypage({elem: 'pager', totalPage: 3})</script>", True),
+        ("<div>共 3 页</div>", True),
+        ("<div id=pager></div><script>laypage({elem: 'pager', totalPage: 1})</script>", False),
+        ("<a href='/other/'>查看更多</a>", False),
+    ],
+)
+def test_a_list_that_goes_on_without_a_pager_says_so(below: str, trouble: bool) -> None:
+    found = listing(f"<ul>{rows(REPORTS)}</ul>{below}")
+    assert (found.obstacle == "pages_not_followed") == trouble
+    assert len(found.rows) == 3
