@@ -198,7 +198,7 @@ def _years(links: Iterable[_Link], url: str) -> Iterator[Row]:
 
 
 def _kinds(links: Sequence[_Link], url: str) -> Iterator[Row]:
-    """Links of a row that names nothing but kinds of bodies, and 更多 of blocks that are headed by one.
+    """Links of a row that names nothing but kinds of bodies, or units under 年报, and 更多 of blocks headed by a kind.
 
     Systems that number their columns (``/list/29/1.html``) put the parts nowhere below the whole, and many menus are no
     lists in lists: there the company that a link keeps must speak for it, and an address made as the column's own is.
@@ -209,6 +209,9 @@ def _kinds(links: Sequence[_Link], url: str) -> Iterator[Row]:
         others = [anchor for anchor in parent.iter("a") if squeeze(anchor.text_content())]
         is_row = all(column_kind(squeeze(anchor.text_content())) is not None for anchor in others)
         if is_row and len(row) > 1 and not _is_headed_otherwise(parent) and not _is_foot(parent):
+            yield from (link.row for link in row)
+    for parent, row in _in_rows(link for link in alike if _UNIT.search(link.name)).items():
+        if len(row) > 1 and _is_headed_by_reports(parent):
             yield from (link.row for link in row)
     for link in alike:
         heading = heading_beside(link.element) if MORE.search(link.name) else None
@@ -222,6 +225,13 @@ def _is_kind(name: str) -> bool:
     return kind in {ColumnKind.UNITS, ColumnKind.PAST} or (
         kind is ColumnKind.ANNUAL and _BODIES.search(name) is not None
     )
+
+
+def _is_headed_by_reports(row: "HtmlElement") -> bool:
+    """Whether *row* stands right under a name of the reports: 部门、乡镇年报."""
+    head = row.getprevious()
+    text = squeeze(head.text_content()) if head is not None and isinstance(head.tag, str) else ""
+    return 0 < len(text) <= _LONGEST_NAME and _REPORTS.search(text) is not None
 
 
 def _is_foot(element: "HtmlElement") -> bool:

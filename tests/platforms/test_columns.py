@@ -181,3 +181,9 @@ def test_more_of_a_block_is_the_part_that_heads_it() -> None:
 @pytest.mark.parametrize("name", ["县政府第34次常务会议", "市政府关于任免职务的通知"])
 def test_a_piece_that_names_a_place_is_no_part(name: str) -> None:
     assert found(f"<div><a href='hy/34.html'>{name}</a></div>") == []
+
+
+@pytest.mark.parametrize(("head", "parts"), [("部门、乡镇年报", 2), ("部门动态", 0)])
+def test_units_under_the_name_of_the_reports_are_parts(head: str, parts: int) -> None:
+    units = "<ul><li><a href='/gk/list-51.html'>县教体局</a></li><li><a href='/gk/list-52.html'>新集镇</a></li></ul>"
+    assert len(found(f"<div><h3>{head}</h3>{units}</div>", f"{SITE}/gk/list-4.html")) == parts
