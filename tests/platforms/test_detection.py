@@ -44,6 +44,9 @@ UNIT = "<script src='/x/unitbuild.js' url='/api-gateway/jpaas-publish-server/fro
 CONFIG = "<script>window._CONFIG = { DOMAIN: 'x', SID: '755031', TREE: [{id: 1}] };</script>"
 
 NAMED: Sequence[tuple[str, Seen]] = [
+    # A home page, of which only the menu tells.
+    ("lonsun", page("<a href='/public/column/2653371?type=3&amp;action=list'>年报</a>", "/")),
+    ("openness", page("<a href='/OpennessContent/showList/0/0/page_1.html'>信息公开</a>", "/")),
     # One family's own marks.
     ("trs", page("<script>createPageHTML(50, 0, 'index', 'html');</script>")),
     ("trs", page("<script>createPageHTML('50', '0', 'index', 'htm', 849);</script>")),
