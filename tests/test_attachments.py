@@ -56,3 +56,35 @@ def test_a_file_that_a_page_shows_in_a_frame_is_attached(frame: str) -> None:
 def test_a_file_behind_a_script_is_told_by_the_script_or_by_its_name(address: str, name: str) -> None:
     body = f"<p>附件：<a href='{address}'>{name}</a></p><p><a href='/show/7'>上一篇</a></p>"
     assert attachment_links(_page("", body), URL) == [(f"http://swj.made.gov.cn{address}", name)]
+
+
+@pytest.mark.parametrize(
+    ("shown", "address"),
+    [
+        (
+            '<script>showVsbpdfIframe("/__local/7/AB/C.pdf","100%","600","0","","1","wrd")</script>',
+            "/__local/7/AB/C.pdf",
+        ),
+        ("<script>PDFObject.embed('/f/1.pdf#page=1', '#box');</script>", "/f/1.pdf"),
+        ("<iframe src='/js/pdfjs/web/viewer.html?file=../1.pdf'></iframe>", "/js/pdfjs/1.pdf"),
+        ("<embed src='1.PDF' type='application/pdf'>", "/nb/1.PDF"),
+        ("<object data='/f/1.ofd'><param name='src' value='/f/1.ofd'></object>", "/f/1.ofd"),
+    ],
+)
+def test_a_file_that_the_body_shows_is_attached(shown: str, address: str) -> None:
+    (found,) = attachment_links(_page("", f"<p>{shown}</p>"), URL)
+    assert found[0] == f"http://swj.made.gov.cn{address}"
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "<iframe src='/count.html?from=/nb/1.html'></iframe>",
+        "<iframe src='http://[bad/1.pdf'></iframe>",
+        "<iframe src='http://[bad/viewer.html?file=/f/1.pdf'></iframe>",
+        "<script>loadPdf(url, '600'); var icons = {'pdf': '/i/pdf.png'};</script>",
+        "<!-- <iframe src='/f/1.pdf'></iframe> -->",
+    ],
+)
+def test_frames_and_scripts_that_show_no_file_attach_none(shown: str) -> None:
+    assert attachment_links(_page("", f"<p>{shown}</p>"), URL) == []

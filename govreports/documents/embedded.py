@@ -103,10 +103,10 @@ def _time(value: object) -> str | None:
 def _piece(entry: object) -> Embedded | None:
     if not isinstance(entry, dict):
         return None
-    content = entry.get("content")
-    if not isinstance(content, str) or not content.strip():
-        return None
-    return Embedded(content, labels_of(entry), tuple(_files(entry)))
+    content, files = entry.get("content"), tuple(_files(entry))
+    text = content if isinstance(content, str) else ""
+    # A piece may be nothing but the file that it was published as.
+    return Embedded(text, labels_of(entry), files) if text.strip() or files else None
 
 
 def _files(entry: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

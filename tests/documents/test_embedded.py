@@ -128,3 +128,11 @@ def test_an_answer_that_holds_a_text_is_read_like_its_page(plain: Report) -> Non
 def test_other_json_is_refused(text: str) -> None:
     with pytest.raises(UnreadableError, match="JSON"):
         read_document(text.encode())
+
+
+@pytest.mark.parametrize("body", ["<div id='app'></div>", "<div class='article-content'><p>附件如下：</p></div>"])
+def test_a_piece_may_be_nothing_but_its_file(body: str) -> None:
+    document = read_document(shell(json.dumps(DETAIL | {"content": ""}), body))
+    assert [(link.url, link.in_body) for link in document.links if "attachment" in link.url] == [
+        ("/attachment/0/1/附表.xlsx", True)
+    ]

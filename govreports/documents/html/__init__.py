@@ -5,7 +5,7 @@ Tables that only lay out the page are told from tables of data by what they hold
 
 import re
 from typing import TYPE_CHECKING, Final
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urljoin, urlsplit
 
 from lxml import etree
 
@@ -15,6 +15,7 @@ from govreports.documents.html.clean import clean
 from govreports.documents.html.grids import expand, rows_of
 from govreports.documents.html.marks import find_body, with_tags
 from govreports.documents.html.nodes import one_line, text_of
+from govreports.documents.html.viewers import link_shown_files
 from govreports.documents.model import BlockItem, Document, Image, Link, Paragraph, UnreadableError
 
 if TYPE_CHECKING:
@@ -73,10 +74,24 @@ def read_html(data: bytes, declared: str | None = None) -> Document:
     root = _parse(markup)
     if root is None:
         raise UnreadableError("the page is empty", media_type=MEDIA_TYPE)
+    link_shown_files(root, markup)
     divisions = clean(root, markup)
+    return _document(root, _body(root, markup, divisions), decoded, MEDIA_TYPE)
+
+
+def _body(root: "_Element", markup: bytes, divisions: "list[_Element]") -> "_Element | None":
+    """The element that holds the document proper: what a script would draw, or what the page marks."""
     piece = in_scripts(markup)
-    body = _draw(root, piece) if piece is not None else None
-    return _document(root, find_body(root, markup, divisions) if body is None else body, decoded, MEDIA_TYPE)
+    says_something = piece is not None and bool(piece.content.strip())
+    drawn = _draw(root, piece) if piece is not None and says_something else None
+    body = find_body(root, markup, divisions) if drawn is None else drawn
+    if piece is None or says_something:
+        return body
+    if body is None:
+        return _draw(root, piece)
+    # Its files are all that the script adds to the page.
+    _append_files(body, piece)
+    return body
 
 
 def read_answer(data: bytes, declared: str | None = None) -> Document:
@@ -125,10 +140,11 @@ def _parse(markup: bytes) -> "_Element | None":
 
 def _draw(root: "_Element", piece: Embedded) -> "_Element | None":
     """Put *piece* at the end of the page as its script would; its text's element, None where the page shows it already."""
-    markup = piece.content.encode("utf-8", "replace").translate(_CONTROL)
+    markup = (piece.content.strip() or "<p></p>").encode("utf-8", "replace").translate(_CONTROL)
     content = _parse(markup)
     if content is None:
         return None
+    link_shown_files(content, markup)
     clean(content, markup)
     start = "".join(text_of(content).split())[:_TELLING_START]
     if start and start in "".join(text_of(root).split()):
@@ -139,12 +155,17 @@ def _draw(root: "_Element", piece: Embedded) -> "_Element | None":
     body = etree.SubElement(page, "div")
     body.append(content)
     content.tag = "div"
-    written = {element.get("href") for element in content.iter("a")}
+    _append_files(body, piece)
+    return body
+
+
+def _append_files(body: "_Element", piece: Embedded) -> None:
+    """Link to the files of *piece* that *body* does not link to."""
+    written = {element.get("href") for element in body.iter("a")}
     for url, name in piece.files:
         if url not in written:
             link = etree.SubElement(etree.SubElement(body, "p"), "a", href=url.translate(_CONTROL_TEXT))
             link.text = name.translate(_CONTROL_TEXT)
-    return body
 
 
 def _meta(root: "_Element") -> dict[str, str]:
@@ -261,8 +282,12 @@ class _Walk:
     def _shown(self, element: "_Element") -> None:
         """A file that the page shows in a frame, perhaps by a viewer that is told its address."""
         address = (element.get(_SHOWS[str(element.tag)]) or "").strip()
-        told = parse_qs(urlsplit(address).query).get("file", []) if _VIEWER.search(address) else []
-        href = told[0] if told else address
+        try:
+            told = parse_qs(urlsplit(address).query).get("file", []) if _VIEWER.search(address) else []
+            # A viewer is told the file's address as it is from where the viewer stands.
+            href = urljoin(address, told[0]) if told else address
+        except ValueError:
+            return
         if _SHOWN_FILE.search(href):
             # Nothing is shown like this but what the page is about, wherever its template has the frame.
             self.links.append(Link(href, "", in_body=True))
