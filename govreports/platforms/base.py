@@ -32,6 +32,9 @@ _DAY: Final = re.compile(r"\s*[\[(（]?(?:20\d\d\s*[-./年]\s*)?\d{1,2}\s*[-./�
 _FILE: Final = re.compile(r"\.(?:docx?|wps|pdf|ofd|rtf|xlsx?|zip|rar)$", re.IGNORECASE)
 _WHOLE_DAY: Final = r"[\[(（【]?20\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?: \d{1,2}:\d\d(?::\d\d)?)?[\])）】]?"
 _DAY_BESIDE: Final = re.compile(rf"^{_WHOLE_DAY}(?:\s+|(?<=[\])）】]))|\s*(?<![\d第号])(?<![至到年]){_WHOLE_DAY}$")
+# What a title is written in, within a link, and what may stand before it.
+_HEADINGS: Final = "h1, h2, h3, h4, h5, h6, [class*='tit'], [class*='Tit']"
+_ONLY_DAY: Final = re.compile(r"[\d\-/.年月日]*")
 _MOST_ANCESTORS: Final = 5
 _LONGEST_ROW: Final = 300
 _MOST_LINKS: Final = 3
@@ -133,7 +136,8 @@ class Source:
         if own is not None and not reports:
             # Beside the newest one the earlier may stand by their years.
             return Listing(itself=own, columns=sub_columns(response, self.shape))
-        return Listing(rows, following, sub_columns(response, self.shape), trouble, obstacle, itself=own)
+        below = sub_columns(response, self.shape, is_listless=not rows)
+        return Listing(rows, following, below, trouble, obstacle, itself=own)
 
     def rows(self, response: "TextResponse") -> Iterable[Row]:
         """The entries of one page: the links of the family's shape, and those to files."""
@@ -172,11 +176,25 @@ def anchor_title(anchor: "Selector") -> str:
     cells = anchor.css("td, th") if anchor.root.tag == "tr" else []
     if cells:
         return max((anchor_title(cell) for cell in cells), key=len)
-    parts = anchor.css("::text").getall()
+    parts = _heading(anchor).css("::text").getall()
     named = "".join(part for part in parts if not _DAY.fullmatch(part)) or "".join(parts)
     text = _without_day(" ".join(named.split()))
     full = " ".join(anchor.attrib.get("title", "").split())
     return full if not text or (_CUT.search(text) and full) or len(full) > len(text) else text
+
+
+def _heading(anchor: "Selector") -> "Selector":
+    """The part of a link that is its title, where the link is the whole entry: a day, a heading, the text's first words."""
+    whole = _squeezed(anchor)
+    for part in anchor.css(_HEADINGS):
+        own = _squeezed(part)
+        if own and own != whole and _ONLY_DAY.fullmatch(whole.partition(own)[0]) and read_title(own).is_report:
+            return part
+    return anchor
+
+
+def _squeezed(element: "Selector") -> str:
+    return "".join("".join(element.css("::text").getall()).split())
 
 
 def _without_day(text: str) -> str:

@@ -66,8 +66,14 @@ _REPORTS: Final = re.compile(r"年报|年度报告")
 _OWN_COLUMN: Final = re.compile(r"nb(?![a-z])|gknb|nb(?:hz|sz|z|zl)(?![a-z])|nd(?:gz)?bg|nianbao|report", re.IGNORECASE)
 
 
-def sub_columns(response: "TextResponse", shape: re.Pattern[str] | None = None) -> tuple[Row, ...]:
-    """The lists below the list that *response* shows; *shape* is what the family's detail pages look like."""
+def sub_columns(
+    response: "TextResponse", shape: re.Pattern[str] | None = None, *, is_listless: bool = False
+) -> tuple[Row, ...]:
+    """The lists below the list that *response* shows; *shape* is what the family's detail pages look like.
+
+    Systems that number their columns have the parts beside the whole. A page without entries of its own (*is_listless*)
+    is the way to its parts, so there they may be called by units as well.
+    """
     if not isinstance(response, HtmlResponse):
         return ()
     here = _place(response.url)
@@ -80,6 +86,7 @@ def sub_columns(response: "TextResponse", shape: re.Pattern[str] | None = None) 
         *_kinds(links, response.url),
         *_elsewhere(links, here),
         *_asked_for(links, response.url),
+        *_beside(links, response.url, is_listless=is_listless),
         *_chosen(response),
     ]
     columns = {_same(row.url): row for row in reversed(found)}
@@ -175,8 +182,36 @@ def _leads_to(head: "HtmlElement", url: str) -> bool:
     return bool(plain) and _INDEX.sub("", own.path).endswith(plain)
 
 
-def _in_rows(links: Iterable[_Link]) -> "dict[HtmlElement, list[_Link]]":
-    """*links* by the element that holds them and others beside them."""
+def _beside(links: Iterable[_Link], url: str, *, is_listless: bool) -> Iterator[Row]:
+    """Links that stand together and are called as parts are, to pages of the column's own making.
+
+    Of a template that is only the annual reports' (``zfxxgk_gknb.shtml``) all are parts; what else is made like the
+    column's address may be any column, and counts where it would otherwise lead nowhere.
+    """
+    named = [link for link in links if any(kind.search(link.name) for kind in (_YEAR, _KIND, _UNIT))]
+    own, template = _made(url), _template(url)
+    is_reports = template is not None and _OWN_COLUMN.search(template.rpartition("/")[2]) is not None
+    for parent, row in _rows_of(named).items():
+        if _is_headed_otherwise(parent):
+            continue
+        alike = [link for link in row if (is_listless and _made(link.url) == own) or _template(link.url) == template]
+        parts = [link for link in alike if is_reports or is_listless or _YEAR.search(link.name)]
+        if len(parts) > 1 and (template is not None or is_listless):
+            yield from (link.row for link in parts)
+
+
+def _template(url: str) -> str | None:
+    """The page that draws a column in a directory of its own: ``/x/gknb.shtml`` of ``/x/nb2023n/gknb.shtml``.
+
+    None where that says nothing, as of index pages.
+    """
+    parts = urlsplit(url)
+    head, _slash, name = parts.path.rpartition("/")
+    return None if not name or parts.query or _INDEX.search(name) else f"{head.rpartition('/')[0]}/{name}"
+
+
+def _rows_of(links: Iterable[_Link]) -> dict["HtmlElement", list[_Link]]:
+    """Links that stand together, by the element that holds them and no less than two."""
     rows: dict[HtmlElement, list[_Link]] = {}
     for link in links:
         parent = link.element.getparent()
@@ -189,9 +224,8 @@ def _in_rows(links: Iterable[_Link]) -> "dict[HtmlElement, list[_Link]]":
 
 def _years(links: Iterable[_Link], url: str) -> Iterator[Row]:
     """Links of a row of years (tabs above a list), where their addresses are made as the column's own is."""
-    rows = _in_rows(link for link in links if _YEAR.search(link.name))
     own = _made(url)
-    for parent, row in rows.items():
+    for parent, row in _rows_of(link for link in links if _YEAR.search(link.name)).items():
         if not _is_headed_otherwise(parent):
             named = sum(1 for link in row if _REPORTS.search(link.name)) > 1
             yield from (link.row for link in row if named or _made(link.url) == own or _asks_more(link.url, url))
@@ -205,12 +239,12 @@ def _kinds(links: Sequence[_Link], url: str) -> Iterator[Row]:
     """
     own = _made(url)
     alike = [link for link in links if _made(link.url) == own]
-    for parent, row in _in_rows(link for link in alike if _is_kind(link.name)).items():
+    for parent, row in _rows_of(link for link in alike if _is_kind(link.name)).items():
         others = [anchor for anchor in parent.iter("a") if squeeze(anchor.text_content())]
         is_row = all(column_kind(squeeze(anchor.text_content())) is not None for anchor in others)
         if is_row and len(row) > 1 and not _is_headed_otherwise(parent) and not _is_foot(parent):
             yield from (link.row for link in row)
-    for parent, row in _in_rows(link for link in alike if _UNIT.search(link.name)).items():
+    for parent, row in _rows_of(link for link in alike if _UNIT.search(link.name)).items():
         if len(row) > 1 and _is_headed_by_reports(parent):
             yield from (link.row for link in row)
     for link in alike:

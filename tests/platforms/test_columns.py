@@ -187,3 +187,46 @@ def test_a_piece_that_names_a_place_is_no_part(name: str) -> None:
 def test_units_under_the_name_of_the_reports_are_parts(head: str, parts: int) -> None:
     units = "<ul><li><a href='/gk/list-51.html'>县教体局</a></li><li><a href='/gk/list-52.html'>新集镇</a></li></ul>"
     assert len(found(f"<div><h3>{head}</h3>{units}</div>", f"{SITE}/gk/list-4.html")) == parts
+
+
+@pytest.mark.parametrize(
+    ("own", "parts"),
+    [
+        ("/eportal/ui?pageId=2637104", ["/eportal/ui?pageId=2637200", "/eportal/ui?pageId=2637201"]),
+        ("/x/c128690/list.shtml", ["/x/c128691/list.shtml", "/x/c128692/list.shtml"]),
+        ("/col/col10/index.html", ["/col/col21/index.html", "/col/col22/index.html"]),
+    ],
+)
+def test_a_column_without_entries_is_parted_by_what_stands_beside_it(own: str, parts: list[str]) -> None:
+    names = ("县教育局", "饶阳镇人民政府")
+    tree = "".join(f"<li><a href='{href}'>{name}</a></li>" for href, name in zip(parts, names, strict=True))
+    menu = "<a href='/eportal/ui?pageId=1'>公开指南</a><a href='/x/c1/list.shtml'>走进某县</a>"
+    html = f"<ul>{menu}</ul><div><ul>{tree}</ul></div>"
+    assert found(html, SITE + own) == []
+    response = page(SITE + own, f"<html><body>{html}</body></html>")
+    assert [row.url.removeprefix(SITE) for row in sub_columns(response, is_listless=True)] == parts
+
+
+def test_a_single_link_beside_a_column_is_no_part_of_it() -> None:
+    html = "<ul><li><a href='/eportal/ui?pageId=7'>县教育局</a></li><li><a href='/eportal/ui?pageId=8'>公开指南</a></li></ul>"
+    response = page(f"{SITE}/eportal/ui?pageId=9", f"<html><body>{html}</body></html>")
+    assert sub_columns(response, is_listless=True) == ()
+
+
+def test_years_beside_a_column_are_drawn_by_its_own_template() -> None:
+    tabs = "<ul><li><a href='/x/xxgknb2024n/gk_nb.shtml'>2024年</a></li><li><a href='/x/xxgknb2023n/gk_nb.shtml'>2023年</a></li></ul>"
+    assert found(tabs, f"{SITE}/x/xxgknb/gk_nb.shtml") == ["/x/xxgknb2024n/gk_nb.shtml", "/x/xxgknb2023n/gk_nb.shtml"]
+    assert found(tabs, f"{SITE}/x/xxgkzn/gk_zn.shtml") == []
+    assert found(f"<h3>财政预决算</h3>{tabs}", f"{SITE}/x/xxgknb/gk_nb.shtml") == []
+
+
+def test_kinds_of_bodies_beside_a_column_are_drawn_by_the_annual_reports_template() -> None:
+    kinds = "".join(
+        f"<li><a href='/x/c{n}/{{0}}.shtml'>{name}</a></li>" for n, name in ((91, "部门年报"), (92, "乡镇年报"))
+    )
+    own = f"{SITE}/x/c90/zfxxgk_gknb.shtml"
+    assert found(f"<ul>{kinds.format('zfxxgk_gknb')}</ul>", own) == [
+        "/x/c91/zfxxgk_gknb.shtml",
+        "/x/c92/zfxxgk_gknb.shtml",
+    ]
+    assert found(f"<ul>{kinds.format('list')}</ul>", f"{SITE}/x/c90/list.shtml") == []

@@ -191,6 +191,21 @@ def test_a_last_page_that_links_to_itself_is_no_trouble() -> None:
     assert (found.following, found.trouble) == (None, None)
 
 
+@pytest.mark.parametrize(
+    ("call", "number", "goes_on"),
+    [
+        ("createPageHTML('page_div',3, 1,'list','shtml',40)", 1, True),
+        ("createPageHTML('page_div',3, 3,'list','shtml',40)", 3, False),
+        ('createPageHTML(2, 0, "index", "html", 30)', 1, True),
+        ("createPageHTML(1, 0, 'index', 'html')", 1, False),
+        ("function createPageHTML(_nPageCount, _nCurrIndex)", 1, False),
+    ],
+)
+def test_pages_that_a_script_counts_are_not_lost_in_silence(call: str, number: int, *, goes_on: bool) -> None:
+    found = listing(f"<ul>{rows(REPORTS)}</ul><script>{call};</script>", number)
+    assert (found.trouble is not None, found.obstacle) == (goes_on, "pages_not_followed" if goes_on else None)
+
+
 def test_a_last_page_of_one_entry_without_a_date_is_the_end() -> None:
     found = listing("<td><a href='/a.asp?id=7'>某市放假安排</a></td><p>第3/3页</p>", 3)
     assert (found.rows, found.is_end) == ((), True)
@@ -207,6 +222,26 @@ def test_a_last_page_of_one_entry_without_a_date_is_the_end() -> None:
     ],
 )
 def test_the_day_in_a_link_is_no_part_of_its_title(link: str, title: str) -> None:
+    anchor = page(SITE, f"<a href='/1.html'>{link}</a>").css("a")[0]
+    assert anchor_title(anchor) == title
+
+
+@pytest.mark.parametrize(
+    ("link", "title"),
+    [
+        (
+            "<div><b>20</b><i>2022-01</i></div><h4>某局2021年政府信息公开工作年度报告</h4><p>根据《条例》…</p>",
+            "某局2021年政府信息公开工作年度报告",
+        ),
+        (
+            "<p class=title>某局2021年政府信息公开工作年度报告</p><p>本报告根据《条例》编制…</p>",
+            "某局2021年政府信息公开工作年度报告",
+        ),
+        ("<span>某局</span><h4>2021年政府信息公开工作年度报告</h4>", "某局2021年政府信息公开工作年度报告"),
+        ("<h4>年度报告</h4><p>某局2021年工作</p>", "年度报告某局2021年工作"),
+    ],
+)
+def test_a_link_that_is_the_whole_entry_is_called_by_its_heading(link: str, title: str) -> None:
     anchor = page(SITE, f"<a href='/1.html'>{link}</a>").css("a")[0]
     assert anchor_title(anchor) == title
 
