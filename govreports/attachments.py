@@ -14,6 +14,8 @@ _FILE: Final = re.compile(r"\.(?:docx?|wps|pdf|ofd|rtf|xlsx?|et|mht|mhtml|zip|ra
 _SCRIPT: Final = re.compile(
     r"/(?:downfile|download|downloadfile|filedownload|down)(?:\.(?:jsp|action|do|php|aspx|asp|ashx))?/?$", re.IGNORECASE
 )
+_OWN: Final = re.compile(r"(?:^|&)urltype=news\.DownloadAttachUrl(?:&|$)")
+"""How VSB writes the files of a piece, which it sets below the text, outside of its mark."""
 _MOST: Final = 10
 _TELLING: Final = 8
 """How many letters of a cut name tell whose it is."""
@@ -24,7 +26,7 @@ def attachment_links(document: Document, url: str) -> list[tuple[str, str | None
     """Absolute addresses and names of the files that the page at *url* attaches, each once.
 
     On a page that marks its body, a link outside counts only if it is called an annual report, or begins as the page's
-    title does and is cut.
+    title does and is cut, or is by its address one of the piece's own files.
     """
     title = plain(document.meta.get("articletitle") or document.title or "")
     found: dict[str, str | None] = {}
@@ -33,7 +35,8 @@ def attachment_links(document: Document, url: str) -> list[tuple[str, str | None
         path = urlsplit(address).path if address else ""
         if not (_FILE.search(path) or _SCRIPT.search(path) or (address and _FILE.search(plain(link.text)))):
             continue
-        if link.in_body or read_title(link.text).is_report or _begins(link.text, title):
+        is_own = link.in_body or _OWN.search(urlsplit(address).query) is not None
+        if is_own or read_title(link.text).is_report or _begins(link.text, title):
             found.setdefault(address, link.text or _name(address))
     return list(found.items())[:_MOST]
 

@@ -175,8 +175,18 @@ def _is_other(attachment: Capture, announced: Title) -> bool:
         read = read_title(text)
         if read.is_report:
             another_year = None not in (read.year, announced.year) and read.year != announced.year
-            return another_year or is_another_agency(read.agency, announced.agency)
+            return another_year or _is_anothers(read, announced)
     return False
+
+
+def _is_anothers(one: Title, other: Title) -> bool:
+    """Whether two titles name two agencies; 临夏州财政局 is 临夏回族自治州财政局, and 甘肃水利厅 is 甘肃省水利厅."""
+    if not is_another_agency(one.agency, other.agency):
+        return False
+    known = [
+        agency.id for agency in (directory().find((title.agency,)) for title in (one, other)) if agency is not None
+    ]
+    return len(known) < 2 or known[0] != known[1]
 
 
 def _title(found: PageMetadata, document: Document) -> tuple[str | None, Title]:

@@ -4,6 +4,10 @@ import pytest
 
 from govreports.attachments import attachment_links, picture_links
 from govreports.documents import Document, read_document
+from govreports.publication import Capture, Publication
+from govreports.stages import process
+from tests.replica.figures import made_figures
+from tests.replica.render import report_html
 
 URL = "http://swj.made.gov.cn/nb/1.html"
 TITLE = "某市水务局2023年政府信息公开工作年度报告"
@@ -88,3 +92,29 @@ def test_a_file_that_the_body_shows_is_attached(shown: str, address: str) -> Non
 )
 def test_frames_and_scripts_that_show_no_file_attach_none(shown: str) -> None:
     assert attachment_links(_page("", f"<p>{shown}</p>"), URL) == []
+
+
+def test_the_files_of_a_piece_stand_below_its_text() -> None:
+    href = "/system/_content/download.jsp?urltype=news.DownloadAttachUrl&owner=1&wbfileid=2F"
+    assert attachment_links(_page(f"附件【<a href='{href}'>统计表.docx</a>】", "<p>正文</p>"), URL) == [
+        (f"http://swj.made.gov.cn{href}", "统计表.docx")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("page", "file", "state"),
+    [
+        ("临夏州财政局", "临夏回族自治州财政局", "parsed"),
+        ("甘肃水利厅", "甘肃省水利厅", "parsed"),
+        ("甘肃水利厅", "青海省水利厅", "absent"),
+        ("某市水务局", "某市教育局", "absent"),
+    ],
+)
+def test_an_attachment_is_the_reports_by_whatever_name_of_its_agency(page: str, file: str, state: str) -> None:
+    rest = "2022年政府信息公开工作年度报告"
+    table = report_html(made_figures(file, 2022, 6), title=f"{file}{rest}")
+    attached = Capture(
+        "http://a.gov.cn/1.html", f"<html><body><p>{file}{rest}</p>{table}</body></html>".encode(), "附件"
+    )
+    body = f"<html><head><title>{page}{rest}</title></head><body><p>附后。</p></body></html>"
+    assert process(Publication(Capture("http://a.gov.cn/2.html", body.encode()), [attached])).tables_state == state

@@ -30,6 +30,7 @@ NOT_FOLLOWED: Final = "pages_not_followed"
 _CUT: Final = re.compile(r"(?:\.{2,}|…)\s*$")
 _DAY: Final = re.compile(r"\s*[\[(（]?(?:20\d\d\s*[-./年]\s*)?\d{1,2}\s*[-./月]\s*\d{1,2}\s*日?[\])）]?\s*")
 _FILE: Final = re.compile(r"\.(?:docx?|wps|pdf|ofd|rtf|xlsx?|zip|rar)$", re.IGNORECASE)
+_DOWNLOAD: Final = re.compile(r"/down(?:load)?(?:file)?\.(?:jsp|action|do|php|aspx)$", re.IGNORECASE)
 _WHOLE_DAY: Final = r"[\[(（【]?20\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?: \d{1,2}:\d\d(?::\d\d)?)?[\])）】]?"
 _DAY_BESIDE: Final = re.compile(rf"^{_WHOLE_DAY}(?:\s+|(?<=[\])）】]))|\s*(?<![\d第号])(?<![至到年]){_WHOLE_DAY}$")
 # What a title is written in, within a link, and what may stand before it.
@@ -140,7 +141,7 @@ class Source:
         return Listing(rows, following, below, trouble, obstacle, itself=own)
 
     def rows(self, response: "TextResponse") -> Iterable[Row]:
-        """The entries of one page: the links of the family's shape, and those to files."""
+        """The entries of one page: the links of the family's shape, and those to files, by name or by a script that gives them."""
         return self._rows(response)
 
     def following(self, response: "TextResponse", number: int) -> Request | None:  # noqa: ARG002  # for families that count
@@ -154,7 +155,8 @@ class Source:
                 continue
             url = response.urljoin(href)
             parts = urlsplit(url)
-            if not self.shape.search(f"{parts.path}?{parts.query}") and not _FILE.search(parts.path):
+            is_file = _FILE.search(parts.path) or _DOWNLOAD.search(parts.path)
+            if not self.shape.search(f"{parts.path}?{parts.query}") and not is_file:
                 continue
             title = anchor_title(anchor)
             if title:

@@ -52,7 +52,7 @@ _PIECE: Final = re.compile(
     r"/t(?:\d{8}_)?\d+\.s?html?$|/art_[\da-f_]+\.html$|/(?:c_?|content_|post_|article_|doc_)[\da-f]{4,}[^/]*\.s?html?$"
     r"|/[\da-f]{16,}[^/]*\.s?html?$|/content\.s?html?$|/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\.s?html?$"
     r"|/\d{8}/(?:i|\d+_)?\d+\.s?html?$|/info/\d+/\d+\.htm$|/show/\d+|/public/(?:content/\d+|\d+/\d+\.html)|/\d{6,}\.s?html?$|/\d{5,}/index\.s?html?$"
-    r"|\.(?:docx?|wps|pdf|ofd|rtf|xlsx?|zip|rar|jpe?g|png|gif|js|css)$",
+    r"|/down(?:load)?(?:file)?\.\w+$|\.(?:docx?|wps|pdf|ofd|rtf|xlsx?|zip|rar|jpe?g|png|gif|js|css)$",
     re.IGNORECASE,
 )
 _PAGE: Final = re.compile(r"[a-z]*\d{4}\w*\.s?html?", re.IGNORECASE)

@@ -46,6 +46,7 @@ class _Search:
 
     Attributes:
         others: addresses to try where this one is not the installation's, if the page names none.
+        is_parted: whether the page leads to lists below it, so that its own may be empty.
     """
 
     address: str
@@ -55,6 +56,7 @@ class _Search:
     page: int = 1
     taken: int = 0
     seen: frozenset[str] = frozenset()
+    is_parted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,8 @@ class Ucap(Source):
             return replace(static, following=_next_page(response, number, pager))
         if static.following is not None:
             return static
-        return replace(static, following=_first_search(response, has_rows=bool(static.rows)))
+        parted = bool(static.columns)
+        return replace(static, following=_first_search(response, has_rows=bool(static.rows), is_parted=parted))
 
     def _answer(self, response: "TextResponse", search: _Search) -> Listing:
         data = _data(response)
@@ -98,7 +101,8 @@ class Ucap(Source):
             return Listing(tuple(rows.values()), _request(then))
         missing = total is not None and taken < total
         trouble = f"deep pages unavailable: {taken} of {total} entries ({answered(response)})" if missing else None
-        return Listing(tuple(rows.values()), trouble=trouble, is_end=search.page > 1)
+        is_end = search.page > 1 or (search.is_parted and total == 0)
+        return Listing(tuple(rows.values()), trouble=trouble, is_end=is_end)
 
 
 def _next_page(response: "TextResponse", number: int, pager: re.Match[str]) -> Request | None:
@@ -108,12 +112,12 @@ def _next_page(response: "TextResponse", number: int, pager: re.Match[str]) -> R
     return response.follow(f"{pager[2]}_{number + 1}.{pager[3]}")
 
 
-def _first_search(response: "TextResponse", *, has_rows: bool) -> Request | None:
+def _first_search(response: "TextResponse", *, has_rows: bool, is_parted: bool) -> Request | None:
     """The search that fills the page, as its script names it."""
     text = response.text
     search, channel = _SEARCH.search(text), _CHANNEL.search(text)
     template = _TEMPLATE.search(text)
-    asked = _Search("", response.url, template[1] if template else "index")
+    asked = _Search("", response.url, template[1] if template else "index", is_parted=is_parted)
     if search is not None:
         variable = _variable(text, search[3]) if search[3] else None
         channel_id = search[2] or variable or (channel[1] if channel else None)

@@ -41,6 +41,12 @@ def test_rows_that_are_files_are_rows() -> None:
     assert row.url.endswith("/P020.docx")
 
 
+def test_rows_whose_files_a_script_gives_are_rows() -> None:
+    href = "/system/_content/download.jsp?urltype=news.DownloadAttachUrl&wbfileid=2F"
+    (row,) = TRS.rows(page(TRS.list_url, f"<p><a href='{href}'>2021年政府信息公开工作年度报告</a> 2022-01-28</p>"))
+    assert row.url == f"http://a.example.gov.cn{href}"
+
+
 @pytest.mark.parametrize(
     ("script", "number", "following"),
     [

@@ -14,6 +14,7 @@ from tests.platforms.pages import answer, html_page, walk
 
 LIST = "http://www.qingyuan.gov.cn/qyzf/gknb/zfxxgk_gknbz.shtml"
 SOURCE = Ucap(LIST)
+YEARS = "".join(f"<li><a href='/qyzf/gknb{year}n/zfxxgk_gknbz.shtml'>{year}年</a></li>" for year in (2024, 2023))
 CHANNEL = "0123456789abcdef0123456789abcdef"
 
 
@@ -192,3 +193,14 @@ def test_rows_on_the_page_and_a_channel_id_are_no_reason_to_search() -> None:
     searched = SOURCE.listing(html_page(LIST, row + shell(f"var u='/search/{CHANNEL}'")), 1).following
     assert searched is not None
     assert parse_qs(urlsplit(searched.url).query)["page"] == ["1"]
+
+
+@pytest.mark.parametrize(("tabs", "is_end"), [("", False), (YEARS, True)])
+def test_a_column_by_years_may_have_nothing_of_its_own(tabs: str, *, is_end: bool) -> None:
+    page = shell(f'var channelId = "{CHANNEL}"; load("/common/search/" + channelId)').replace(
+        "<script>", f"{tabs}<script>"
+    )
+    opened = SOURCE.listing(html_page(LIST, page, Request(LIST)), 1)
+    assert opened.following is not None
+    said = SOURCE.listing(answer(opened.following, page_of(range(0), 0)), 2)
+    assert (said.rows, said.is_end) == ((), is_end)
