@@ -71,6 +71,7 @@ class DisclosureSpider(Spider):
         self._lists_met: set[str] = set()
         self._pages_met: dict[str, list[frozenset[str]]] = {}
         self._rows_met: set[str] = set()
+        self._lists_opened: set[str] = set()
         self._searches: dict[str, Search] = {}
         self._on_the_way: set[str] = set()
         self.found: dict[str, list[Source]] = {}
@@ -218,7 +219,7 @@ class DisclosureSpider(Spider):
             return
         if depth > 0 and number == 1:
             source = read_part(source, response)
-        listing = rendering.paged(source.listing(response, number), response)
+        listing = self._with_new_parts(rendering.paged(source.listing(response, number), response), depth)
         if (drawing := rendering.how_entries_are_drawn(response, listing, number)) is not None:
             kept = {"source": source, "number": number, "depth": depth, "column": column}
             yield from self._drawn_list(response, drawing, kept)
@@ -252,6 +253,13 @@ class DisclosureSpider(Spider):
             priority=listing.following.priority or -1,
             cb_kwargs={"source": source, "number": number + 1, "depth": depth, "column": column},
         )
+
+    def _with_new_parts(self, listing: Listing, depth: int) -> Listing:
+        """*listing*, with those lists below it that are not asked for yet: tabs of years stand on the page of each year."""
+        parts = tuple(below for below in listing.columns if below.url not in self._lists_opened)
+        if depth < _DEEPEST:
+            self._lists_opened |= {below.url for below in parts}
+        return replace(listing, columns=parts)
 
     def _is_turned_in_vain(self, source: Source, response: TextResponse, listing: Listing, number: int) -> bool:
         """Whether a page has the entries of an earlier one: the list is over, or cannot be turned.

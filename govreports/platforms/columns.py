@@ -86,7 +86,7 @@ def sub_columns(
         *_kinds(links, response.url),
         *_elsewhere(links, here),
         *_asked_for(links, response.url),
-        *_beside(links, response.url, is_listless=is_listless),
+        *_beside(links, response, is_listless=is_listless),
         *_chosen(response),
     ]
     columns = {_same(row.url): row for row in reversed(found)}
@@ -182,22 +182,42 @@ def _leads_to(head: "HtmlElement", url: str) -> bool:
     return bool(plain) and _INDEX.sub("", own.path).endswith(plain)
 
 
-def _beside(links: Iterable[_Link], url: str, *, is_listless: bool) -> Iterator[Row]:
+def _beside(links: Iterable[_Link], response: "TextResponse", *, is_listless: bool) -> Iterator[Row]:
     """Links that stand together and are called as parts are, to pages of the column's own making.
 
     Of a template that is only the annual reports' (``zfxxgk_gknb.shtml``) all are parts; what else is made like the
-    column's address may be any column, and counts where it would otherwise lead nowhere.
+    column's address may be any column, and counts where the page would otherwise lead nowhere, or is itself one of
+    those units.
     """
-    named = [link for link in links if any(kind.search(link.name) for kind in (_YEAR, _KIND, _UNIT))]
-    own, template = _made(url), _template(url)
+    named = [link for link in links if _is_part(link.name)]
+    own, template = _made(response.url), _template(response.url)
     is_reports = template is not None and _OWN_COLUMN.search(template.rpartition("/")[2]) is not None
     for parent, row in _rows_of(named).items():
         if _is_headed_otherwise(parent):
             continue
-        alike = [link for link in row if (is_listless and _made(link.url) == own) or _template(link.url) == template]
-        parts = [link for link in alike if is_reports or is_listless or _YEAR.search(link.name)]
-        if len(parts) > 1 and (template is not None or is_listless):
+        is_any = is_listless or _holds_itself(parent, response)
+        parts = [
+            link
+            for link in row
+            if (is_any and _made(link.url) == own)
+            or (template is not None and _template(link.url) == template and (is_reports or _YEAR.search(link.name)))
+        ]
+        if len(parts) > 1:
             yield from (link.row for link in parts)
+
+
+def _is_part(name: str) -> bool:
+    return any(kind.search(name) for kind in (_YEAR, _KIND, _UNIT))
+
+
+def _holds_itself(row: "HtmlElement", response: "TextResponse") -> bool:
+    """Whether the page is one of the links in *row*, by the name of a part."""
+    here = _same(response.url)
+    return any(
+        _same(response.urljoin(anchor.get("href", "").strip())) == here and _is_part(squeeze(anchor.text_content()))
+        for anchor in row.iter("a")
+        if not anchor.get("href", "#").strip().startswith(_SKIPPED)
+    )
 
 
 def _template(url: str) -> str | None:

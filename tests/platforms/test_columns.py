@@ -230,3 +230,13 @@ def test_kinds_of_bodies_beside_a_column_are_drawn_by_the_annual_reports_templat
         "/x/c92/zfxxgk_gknb.shtml",
     ]
     assert found(f"<ul>{kinds.format('list')}</ul>", f"{SITE}/x/c90/list.shtml") == []
+
+
+def test_units_beside_a_column_are_its_parts_where_it_is_one_of_them() -> None:
+    units = "".join(
+        f"<li><a href='/eportal/ui?pageId=30{n}'>{name}</a></li>"
+        for n, name in enumerate(("县政府", "县教育局", "县水利局"))
+    )
+    parts = ["/eportal/ui?pageId=301", "/eportal/ui?pageId=302"]
+    assert found(f"<ul>{units}</ul>", f"{SITE}/eportal/ui?pageId=300") == parts
+    assert found(f"<ul>{units}</ul>", f"{SITE}/eportal/ui?pageId=400") == []
