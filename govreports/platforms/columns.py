@@ -55,6 +55,7 @@ _PIECE: Final = re.compile(
     r"|/down(?:load)?(?:file)?\.\w+$|\.(?:docx?|wps|pdf|ofd|rtf|xlsx?|zip|rar|jpe?g|png|gif|js|css)$",
     re.IGNORECASE,
 )
+_FURNITURE: Final = re.compile(r"head|foot|\btop|banner|copyright|friend|yqlj|yqlink", re.IGNORECASE)
 _PAGE: Final = re.compile(r"[a-z]*\d{4}\w*\.s?html?", re.IGNORECASE)
 """A page in the column's directory that is a year's; index_2.html and 2.htm are the list's own further pages."""
 _INDEX: Final = re.compile(r"(?:index|default)\.\w+$", re.IGNORECASE)
@@ -195,12 +196,16 @@ def _beside(links: Iterable[_Link], response: "TextResponse", *, is_listless: bo
     for parent, row in _rows_of(named).items():
         if _is_headed_otherwise(parent):
             continue
-        is_any = is_listless or _holds_itself(parent, response)
+        is_any = _holds_itself(parent, response) or (is_listless and not _is_furniture(parent))
         parts = [
             link
             for link in row
             if (is_any and _made(link.url) == own)
-            or (template is not None and _template(link.url) == template and (is_reports or _YEAR.search(link.name)))
+            or (
+                template is not None
+                and _template(link.url) == template
+                and (is_reports or is_any or _YEAR.search(link.name))
+            )
         ]
         if len(parts) > 1:
             yield from (link.row for link in parts)
@@ -208,6 +213,13 @@ def _beside(links: Iterable[_Link], response: "TextResponse", *, is_listless: bo
 
 def _is_part(name: str) -> bool:
     return any(kind.search(name) for kind in (_YEAR, _KIND, _UNIT))
+
+
+def _is_furniture(row: "HtmlElement") -> bool:
+    """Whether a row of links is what every page of the site has around it: its departments, its friends."""
+    around = [row, *row.iterancestors()]
+    marks = " ".join(f"{it.get('class') or ''} {it.get('id') or ''}" for it in around if it.tag not in {"html", "body"})
+    return any(it.tag in {"nav", "header", "footer"} for it in around) or _FURNITURE.search(marks) is not None
 
 
 def _holds_itself(row: "HtmlElement", response: "TextResponse") -> bool:

@@ -207,6 +207,15 @@ def test_a_column_without_entries_is_parted_by_what_stands_beside_it(own: str, p
     assert [row.url.removeprefix(SITE) for row in sub_columns(response, is_listless=True)] == parts
 
 
+@pytest.mark.parametrize("around", ["<div class='header'><ul>{}</ul></div>", "<footer><ul>{}</ul></footer>"])
+def test_units_that_every_page_of_the_site_links_to_are_no_parts(around: str) -> None:
+    units = "".join(
+        f"<li><a href='/eportal/ui?pageId=7{n}'>{name}</a></li>" for n, name in enumerate(("教育局", "水利局"))
+    )
+    response = page(f"{SITE}/eportal/ui?pageId=9", f"<html><body>{around.format(units)}</body></html>")
+    assert sub_columns(response, is_listless=True) == ()
+
+
 def test_a_single_link_beside_a_column_is_no_part_of_it() -> None:
     html = "<ul><li><a href='/eportal/ui?pageId=7'>县教育局</a></li><li><a href='/eportal/ui?pageId=8'>公开指南</a></li></ul>"
     response = page(f"{SITE}/eportal/ui?pageId=9", f"<html><body>{html}</body></html>")
