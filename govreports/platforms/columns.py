@@ -55,6 +55,8 @@ _PIECE: Final = re.compile(
     r"|/down(?:load)?(?:file)?\.\w+$|\.(?:docx?|wps|pdf|ofd|rtf|xlsx?|zip|rar|jpe?g|png|gif|js|css)$",
     re.IGNORECASE,
 )
+_WHOLE: Final = re.compile(r"(?<![镇乡])政府$|本级$")
+"""Whose column may be that of a place: 县人民政府, whose departments stand beside it."""
 _FURNITURE: Final = re.compile(r"head|foot|\btop|banner|copyright|friend|yqlj|yqlink", re.IGNORECASE)
 _PAGE: Final = re.compile(r"[a-z]*\d{4}\w*\.s?html?", re.IGNORECASE)
 """A page in the column's directory that is a year's; index_2.html and 2.htm are the list's own further pages."""
@@ -187,16 +189,18 @@ def _beside(links: Iterable[_Link], response: "TextResponse", *, is_listless: bo
     """Links that stand together and are called as parts are, to pages of the column's own making.
 
     Of a template that is only the annual reports' (``zfxxgk_gknb.shtml``) all are parts; what else is made like the
-    column's address may be any column, and counts where the page would otherwise lead nowhere, or is itself one of
-    those units.
+    column's address may be any column, and counts where the page would otherwise lead nowhere, or is the government's
+    among those of its departments.
     """
     named = [link for link in links if _is_part(link.name)]
     own, template = _made(response.url), _template(response.url)
     is_reports = template is not None and _OWN_COLUMN.search(template.rpartition("/")[2]) is not None
     for parent, row in _rows_of(named).items():
-        if _is_headed_otherwise(parent):
+        itself = _itself_among(parent, response)
+        if _is_headed_otherwise(parent) or (itself is not None and not _WHOLE.search(itself)):
+            # Of a bureau the others are neighbours.
             continue
-        is_any = _holds_itself(parent, response) or (is_listless and not _is_furniture(parent))
+        is_any = itself is not None or (is_listless and not _is_furniture(parent))
         parts = [
             link
             for link in row
@@ -222,14 +226,15 @@ def _is_furniture(row: "HtmlElement") -> bool:
     return any(it.tag in {"nav", "header", "footer"} for it in around) or _FURNITURE.search(marks) is not None
 
 
-def _holds_itself(row: "HtmlElement", response: "TextResponse") -> bool:
-    """Whether the page is one of the links in *row*, by the name of a part."""
+def _itself_among(row: "HtmlElement", response: "TextResponse") -> str | None:
+    """What a row of links calls the page itself, where it is one of the parts that stand there."""
     here = _same(response.url)
-    return any(
-        _same(response.urljoin(anchor.get("href", "").strip())) == here and _is_part(squeeze(anchor.text_content()))
-        for anchor in row.iter("a")
-        if not anchor.get("href", "#").strip().startswith(_SKIPPED)
-    )
+    for anchor in row.iter("a"):
+        href = (anchor.get("href") or "#").strip()
+        name = squeeze(anchor.text_content())
+        if not href.startswith(_SKIPPED) and _is_part(name) and _same(response.urljoin(href)) == here:
+            return name
+    return None
 
 
 def _template(url: str) -> str | None:

@@ -16,7 +16,7 @@ from scrapy import Request
 from scrapy.http import HtmlResponse
 
 from govreports.forms.labels import squeeze
-from govreports.platforms.base import NOT_FOLLOWED, Listing, Row, Source, anchor_title, date_beside
+from govreports.platforms.base import Listing, Row, Source, anchor_title, date_beside
 from govreports.platforms.columns import is_piece
 from govreports.platforms.paging import NEXT_WORD, control_word, next_choice, page_before_last, page_count
 from govreports.reading.titles import read_title
@@ -37,8 +37,6 @@ _PAGER_WORD: Final = re.compile(
     r"^(?:首页|上一?页|前一?页|下一?页|后一?页|末页|尾页|最后一?页|确定|跳转|go|next|prev\w*|\d{1,4}|[<>«»‹›]+)$",
     re.IGNORECASE,
 )
-# A pager that systems draw by a script of their own: the pages are its first number.
-_PAGER_CALL: Final = re.compile(r"\bcreatePageHTML\(\s*(?:['\"][\w-]+['\"]\s*,\s*)?['\"]?(\d+)['\"]?\s*,[^)]*\)")
 # Where an address has a page's number.
 _NUMBER: Final = re.compile(
     r"(?:[?&](?:page|p|pn|pageno|pagenum|pageindex|page_no|page_num|currentpage|currpage|curpage|cur_page|pageid|paged)=|index_|list_|page_|/page/|-)"
@@ -84,8 +82,6 @@ class Generic(Source):
             columns = tuple(_frames(response))
         # The last page may have one entry, which by itself looks like no list.
         is_end = not rows and number > 1 and page_count(response.text) == number
-        if plain.following is None and plain.trouble is None and (unread := _pages_counted(response.text, number)):
-            return replace(plain, rows=rows, columns=columns, trouble=unread, obstacle=NOT_FOLLOWED)
         return replace(plain, rows=rows, columns=columns, is_end=is_end)
 
     def rows(self, response: "TextResponse") -> "Iterable[Row]":
@@ -173,14 +169,6 @@ def _is_list(links: "Sequence[_Link]", directory: str) -> bool:
     alike = max(made.count(shape) for shape in set(made)) if any("0" in shape for shape in made) else 0
     length = sum(len(link.row.title) for link in free) / len(free)
     return alike >= len(free) / 2 and length >= _LONG_TITLE
-
-
-def _pages_counted(html: str, number: int) -> str | None:
-    """What to say of a list whose script draws a pager of more pages than this one, the *number*-th."""
-    call = _PAGER_CALL.search(html)
-    if call is None or int(call[1]) <= number:
-        return None
-    return f"the list goes on behind a script or form that was not run: {call[0]}"
 
 
 def _is_years(row: Row, directory: str) -> bool:

@@ -34,7 +34,8 @@ _IN_WORDS: Final = (
 )
 _IN_SCRIPT: Final = (
     re.compile(r"\b(?:countPage|pageCount|totalPages?|pageTotal|page_count|total_page)['\"]?\s*[:=]\s*['\"]?(\d+)"),
-    re.compile(r"createPageHTML\(\s*['\"]?(\d+)"),
+    # UCAP names the pager's element before the count.
+    re.compile(r"createPageHTML\(\s*(?:['\"][\w-]*[A-Za-z_][\w-]*['\"]\s*,\s*)?['\"]?(\d+)"),
 )
 
 

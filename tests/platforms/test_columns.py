@@ -249,3 +249,6 @@ def test_units_beside_a_column_are_its_parts_where_it_is_one_of_them() -> None:
     parts = ["/eportal/ui?pageId=301", "/eportal/ui?pageId=302"]
     assert found(f"<ul>{units}</ul>", f"{SITE}/eportal/ui?pageId=300") == parts
     assert found(f"<ul>{units}</ul>", f"{SITE}/eportal/ui?pageId=400") == []
+    # A bureau's neighbours are none, even where its own list shows nothing.
+    bureau = page(f"{SITE}/eportal/ui?pageId=301", f"<html><body><ul>{units}</ul></body></html>")
+    assert sub_columns(bureau) == sub_columns(bureau, is_listless=True) == ()
