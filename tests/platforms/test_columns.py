@@ -238,7 +238,9 @@ def test_kinds_of_bodies_beside_a_column_are_drawn_by_the_annual_reports_templat
         "/x/c91/zfxxgk_gknb.shtml",
         "/x/c92/zfxxgk_gknb.shtml",
     ]
-    assert found(f"<ul>{kinds.format('list')}</ul>", f"{SITE}/x/c90/list.shtml") == []
+    # Of a template that any column has they must be all that stands there.
+    others = f"{kinds.format('list')}<li><a href='/x/c93/list.shtml'>机构职能</a></li>"
+    assert found(f"<ul>{others}</ul>", f"{SITE}/x/c90/list.shtml") == []
 
 
 def test_units_beside_a_column_are_its_parts_where_it_is_one_of_them() -> None:

@@ -5,7 +5,6 @@ Tables that only lay out the page are told from tables of data by what they hold
 
 import re
 from typing import TYPE_CHECKING, Final
-from urllib.parse import parse_qs, urljoin, urlsplit
 
 from lxml import etree
 
@@ -15,7 +14,7 @@ from govreports.documents.html.clean import clean
 from govreports.documents.html.grids import expand, rows_of
 from govreports.documents.html.marks import find_body, with_tags
 from govreports.documents.html.nodes import one_line, text_of
-from govreports.documents.html.viewers import link_shown_files
+from govreports.documents.html.viewers import link_shown_files, shown_file
 from govreports.documents.model import BlockItem, Document, Image, Link, Paragraph, UnreadableError
 
 if TYPE_CHECKING:
@@ -48,10 +47,6 @@ _SKIPPED: Final = frozenset(
         "svg",
     }
 )
-_SHOWS: Final = {"iframe": "src", "embed": "src", "object": "data"}
-"""What shows a file in a page, and where it says which."""
-_VIEWER: Final = re.compile(r"[?&]file=", re.IGNORECASE)
-_SHOWN_FILE: Final = re.compile(r"\.(?:pdf|docx?|ofd)(?:[?#]|$)", re.IGNORECASE)
 # Terms, and the elements that say what they stand for.
 _TERMS: Final = {"dt": ("dd",), "label": ("div", "span")}
 _TERM: Final = re.compile(r"[\u4e00-\u9fff\s]{2,8}")
@@ -221,8 +216,9 @@ class _Walk:
 
     def _child(self, child: "_Element") -> None:
         tag = child.tag
-        if tag in _SHOWS:
-            self._shown(child)
+        if (file := shown_file(child)) is not None:
+            # Nothing is shown like this but what the page is about, wherever its template has the frame.
+            self.links.append(Link(file, "", in_body=True))
         if not isinstance(tag, str) or tag in _SKIPPED:
             return
         if tag == "br":
@@ -278,19 +274,6 @@ class _Walk:
             shown = one_line(element.get("title") or "") or one_line(text_of(element))
             inside = self.body is None or (self.body_start is not None and self.body_stop is None)
             self.links.append(Link(href, shown, in_body=inside))
-
-    def _shown(self, element: "_Element") -> None:
-        """A file that the page shows in a frame, perhaps by a viewer that is told its address."""
-        address = (element.get(_SHOWS[str(element.tag)]) or "").strip()
-        try:
-            told = parse_qs(urlsplit(address).query).get("file", []) if _VIEWER.search(address) else []
-            # A viewer is told the file's address as it is from where the viewer stands.
-            href = urljoin(address, told[0]) if told else address
-        except ValueError:
-            return
-        if _SHOWN_FILE.search(href):
-            # Nothing is shown like this but what the page is about, wherever its template has the frame.
-            self.links.append(Link(href, "", in_body=True))
 
     def _table(self, table: "_Element") -> None:
         rows = rows_of(table)

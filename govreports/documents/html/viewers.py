@@ -1,10 +1,11 @@
-"""Files that a script shows in a page: VSB's editor writes ``showVsbpdfIframe("/__local/….pdf", …)``.
+"""Files that a page shows within itself: in a frame, as an object, or by a script that puts a viewer there.
 
-Such a page is no less than one that links to the file, so a link is put beside the script.
+Such a page is no less than one that links to the file.
 """
 
 import re
 from typing import TYPE_CHECKING, Final
+from urllib.parse import parse_qs, urljoin, urlsplit
 
 from lxml import etree
 
@@ -13,13 +14,33 @@ from govreports.documents.html.nodes import text_of
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-# What a page with such a call has in it.
+_SHOWS: Final = {"iframe": "src", "embed": "src", "object": "data"}
+"""What shows a file in a page, and where it says which."""
+_VIEWER: Final = re.compile(r"[?&]file=", re.IGNORECASE)
+_FILE: Final = re.compile(r"\.(?:pdf|docx?|ofd)(?:[?#]|$)", re.IGNORECASE)
+# What a page whose script shows a file has in it.
 _WORDS: Final = (b".pdf", b".PDF", b".ofd", b".OFD")
 _CALL: Final = re.compile(r"\b\w*pdf\w*(?:\.\w+)?\s*\(\s*['\"]([^'\"\s]+?\.(?:pdf|ofd))(?=['\"?#])", re.IGNORECASE)
 
 
+def shown_file(element: "_Element") -> str | None:
+    """The address of the file that *element* shows, perhaps by a viewer that is told its address; None of any other."""
+    attribute = _SHOWS.get(element.tag) if isinstance(element.tag, str) else None
+    address = (element.get(attribute) or "").strip() if attribute is not None else ""
+    try:
+        told = parse_qs(urlsplit(address).query).get("file", []) if _VIEWER.search(address) else []
+        # A viewer is told the file's address as it is from where the viewer stands.
+        shown = urljoin(address, told[0]) if told else address
+    except ValueError:
+        return None
+    return shown if _FILE.search(shown) else None
+
+
 def link_shown_files(root: "_Element", markup: bytes) -> None:
-    """Put a link before every script that shows a file; to be done while scripts are there."""
+    """Put a link before every script that shows a file (VSB's ``showVsbpdfIframe("/__local/….pdf", …)``).
+
+    To be done while scripts are there.
+    """
     if not any(word in markup for word in _WORDS):
         return
     for script in list(root.iter("script")):
