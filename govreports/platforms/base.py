@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar, Final
 from urllib.parse import urlsplit
@@ -71,6 +71,12 @@ class Listing:
         """Whether it is of any use: a report, here or to be asked for, a list below, a further page."""
         reports = self.itself is not None or any(read_title(row.title).is_report for row in self.rows)
         return reports or bool(self.columns) or self.following is not None
+
+    def going_on(self, following: Request | None) -> "Listing":
+        """The same, going on with *following*, where a family knows more of its pager than a look at the page tells."""
+        if following is None or self.obstacle != NOT_FOLLOWED:
+            return replace(self, following=following)
+        return replace(self, following=following, trouble=None, obstacle=None)
 
 
 @dataclass(frozen=True, slots=True)

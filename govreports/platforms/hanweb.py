@@ -125,7 +125,7 @@ class Hanweb(Source):
             or first_search(response)
             or (static.following if not units else None)
         )
-        return replace(static, rows=tuple(rows.values()), following=following)
+        return replace(static, rows=tuple(rows.values())).going_on(following)
 
     def _proxied(self, response: "TextResponse", walk: _Walk) -> Listing:
         """Rows of an answer of ``dataproxy.jsp``, and what is to be asked next."""

@@ -76,7 +76,7 @@ class Jpaas(Source):
         walk = _Walk(
             response.url, _cookie(response), units[0], units[1:], seen=frozenset(row.url for row in static.rows)
         )
-        return replace(static, following=_request(replace(walk, found=len(static.rows))))
+        return static.going_on(_request(replace(walk, found=len(static.rows))))
 
     def _built(self, response: "TextResponse", walk: _Walk) -> Listing:
         """Rows of a unit's page, and what to ask next: its next page, or the next unit."""

@@ -79,11 +79,11 @@ class Ucap(Source):
         static = Source.listing(self, response, number)
         pager = _PAGER.search(response.text)
         if pager is not None:
-            return replace(static, following=_next_page(response, number, pager))
+            return static.going_on(_next_page(response, number, pager))
         if static.following is not None:
             return static
         parted = bool(static.columns)
-        return replace(static, following=_first_search(response, has_rows=bool(static.rows), is_parted=parted))
+        return static.going_on(_first_search(response, has_rows=bool(static.rows), is_parted=parted))
 
     def _answer(self, response: "TextResponse", search: _Search) -> Listing:
         data = _data(response)
