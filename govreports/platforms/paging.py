@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from parsel import Selector
+from scrapy.http import HtmlResponse
 
 from govreports.forms.labels import squeeze
 from govreports.obstacles import drawing_signs
@@ -89,7 +90,10 @@ def says_nothing_yet(response: "TextResponse") -> bool:
 
 
 def _reads_nothing_yet(response: "TextResponse") -> bool:
-    return any(_NOTHING_YET.fullmatch(squeeze(text)) for text in response.xpath(_SHOWN).getall())
+    # Data are no page: an answer without entries has no text to look through.
+    return isinstance(response, HtmlResponse) and any(
+        _NOTHING_YET.fullmatch(squeeze(text)) for text in response.xpath(_SHOWN).getall()
+    )
 
 
 def control_word(element: "Selector") -> str:

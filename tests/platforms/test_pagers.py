@@ -1,8 +1,10 @@
 """How VSB, NFCMS, openness, EasySite and channel/doc page their lists. The pages are written for these tests."""
 
 import pytest
+from scrapy.http import JsonResponse
 
 from govreports.platforms import FAMILIES, ChannelDoc, EasySite, Nfcms, Openness, Row, Vsb
+from govreports.platforms.paging import says_it_is_empty, says_nothing_yet
 from tests.platforms.answers import next_of, page, titles
 
 SITE = "http://www.shi.example.gov.cn"
@@ -236,3 +238,9 @@ def test_no_family_ends_a_list_silently_whose_pager_only_a_script_draws(family: 
     assert source.listing(page(source.list_url, row + drawn.format(1)), 1).trouble is None
     old = "<script>\n//" + drawn.format(2)[8:-9] + "\n</script>"
     assert source.listing(page(source.list_url, row + old), 1).trouble is None
+
+
+def test_an_answer_without_entries_is_no_page_that_says_something() -> None:
+    answer = JsonResponse("http://a.example.gov.cn/gkmlpt/api/all/1", body=b'{"articles": []}')
+    assert not says_nothing_yet(answer)
+    assert not says_it_is_empty(answer)
