@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urldefrag, urljoin, urlsplit
 
-from govreports.platforms.headings import MORE, heading_beside
+from govreports.platforms.columns import MORE, heading_beside
 
 if TYPE_CHECKING:
     from parsel import Selector
