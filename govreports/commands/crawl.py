@@ -1,35 +1,57 @@
 """``scrapy crawl``, with an exit code that a scheduler can act on."""
 
 import argparse
+from difflib import get_close_matches
 
 from scrapy.commands.crawl import Command as CrawlCommand
 from scrapy.exceptions import UsageError
+from scrapy.settings import BaseSettings
+from scrapy.spiderloader import get_spider_loader
 
+from govreports.crawling.arguments import ArgumentError, check_arguments
 from govreports.progress import FAILED_SITES
 
 
 class Command(CrawlCommand):
-    """Scrapy's own command; exits with 1 when a site gave nothing or broke."""
+    """Scrapy's own command; exits with 1 when a site gave nothing or broke, with 2 where it cannot be understood."""
 
     def short_desc(self) -> str:
         """One line for ``scrapy -h``."""
         return "Run a spider of the current project, by name; exit code 1 if a site gave nothing or broke"
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Let -o and -O redirect the feed: Scrapy would write the one of the settings as well."""
+        """Refuse what no crawl can come of, while nothing is started; and let -o and -O redirect the feed.
+
+        Scrapy would write the one of the settings as well.
+        """
         if (opts.output or opts.overwrite_output) and self.settings is not None:
             self.settings.pop("FEEDS", None)
         super().process_options(args, opts)
+        if self.settings is not None:
+            _check(self.settings, args, opts)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Crawl, then look at what the run counted."""
-        if len(args) != 1:
-            raise UsageError
         if self.crawler_process is None:  # cannot be: Scrapy sets it for commands of a project
             raise RuntimeError("no crawler process")
         crawler = self._create_crawler(args[0])
         self.crawler_process.crawl(crawler, **opts.spargs)
         self.crawler_process.start()
-        failed = crawler.stats.get_value(FAILED_SITES) if crawler.stats is not None else None
-        if self.crawler_process.bootstrap_failed or failed != 0:
+        # A crawl that did not even start has counted nothing.
+        if self.crawler_process.bootstrap_failed or crawler.stats.get_value(FAILED_SITES) != 0:
             self.exitcode = 1
+
+
+def _check(settings: BaseSettings, args: list[str], opts: argparse.Namespace) -> None:
+    """Raise a UsageError with a sentence where the command's words are none of a crawl."""
+    if len(args) != 1:
+        raise UsageError(f"one spider's name is wanted, not {' '.join(args) or 'none'}", print_help=False)
+    loader = get_spider_loader(settings)
+    if args[0] not in loader.list():
+        near = get_close_matches(args[0], loader.list())
+        hint = f"do you mean {' or '.join(near)}?" if near else "scrapy list names all there are"
+        raise UsageError(f"no spider is called {args[0]!r}: {hint}", print_help=False)
+    try:
+        check_arguments(loader.load(args[0]), opts.spargs)
+    except ArgumentError as error:
+        raise UsageError(str(error), print_help=False) from None

@@ -6,12 +6,12 @@ from pathlib import Path
 
 from scrapy.commands import ScrapyCommand
 from scrapy.crawler import AsyncCrawlerProcess
-from scrapy.exceptions import UsageError
+from scrapy.exceptions import NotConfigured, UsageError
 from scrapy.settings import SETTINGS_PRIORITIES
 from scrapy.utils.conf import closest_scrapy_cfg
 
 from govreports.crawling.newsite import CannotKeepError, NewSite, Order
-from govreports.crawling.site import address_of
+from govreports.crawling.site import address_of, hosts_of
 
 _SAMPLE = 3
 
@@ -52,13 +52,9 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Crawl, write, replay."""
-        if len(args) != 1 or opts.sample < 1:
-            raise UsageError
+        address = _address(args, opts)
         if self.settings is None or not isinstance(self.crawler_process, AsyncCrawlerProcess):
             raise RuntimeError("no crawler process")  # cannot be: Scrapy sets it for commands of a project
-        address = address_of(args[0])
-        if address is None:
-            raise UsageError(f"{args[0]!r} is no address of a site: http://… is wanted", print_help=False)
         if not self.settings.get("CONTACT"):
             _tell("CONTACT is not set (-s CONTACT=mailto:you@example.org): the site cannot tell whom to ask")
         root = Path(closest_scrapy_cfg()).parent
@@ -82,6 +78,22 @@ class Command(ScrapyCommand):
             sys.stdout.write(f"look: {note}\n")
         spider = next(path.stem for path in site.written if path.suffix == ".py" and path.stem != "__init__")
         sys.stdout.write(f"{len(site.records)} reports. Read what was written, then: scrapy checkall {spider}\n")
+
+
+def _address(args: list[str], opts: argparse.Namespace) -> str:
+    """The address that is given; a UsageError with a sentence where the command's words make no sense."""
+    if len(args) != 1:
+        raise UsageError(f"one address is wanted, not {' '.join(args) or 'none'}", print_help=False)
+    if opts.sample < 1:
+        raise UsageError(f"--sample must be a positive number, not {opts.sample}", print_help=False)
+    address = address_of(args[0])
+    if address is None:
+        raise UsageError(f"{args[0]!r} is no address of a site: http://… is wanted", print_help=False)
+    try:
+        hosts_of(opts.hosts)
+    except NotConfigured as error:
+        raise UsageError(str(error), print_help=False) from None
+    return address
 
 
 def _tell(line: str) -> None:

@@ -35,10 +35,11 @@ class SiteSpider(DisclosureSpider):
             raise NotConfigured("site needs -a url=http://…")
         address = address_of(url)
         if address is None:
-            raise NotConfigured(f"{url!r} is no address of a site")
+            raise NotConfigured(f"{url!r} is no address of a site: http://… is wanted")
+        further = hosts_of(hosts)
         self.sources = (Home(address, evidence="given on the command line"),)
         super().__init__(**kwargs)
-        self.allowed_domains = [place_of(self.sources[0].host), *(host for host in hosts.split(",") if host)]
+        self.allowed_domains = [place_of(self.sources[0].host), *further]
 
     @classmethod
     def home_agency(cls) -> Agency | None:
@@ -83,10 +84,45 @@ def address_of(url: str) -> str | None:
     address = url if "//" in url else f"http://{url}"
     try:
         parts = urlsplit(address)
+        port = parts.port
     except ValueError:
         return None
-    is_site = parts.scheme in {"http", "https"} and _HOST.fullmatch(parts.hostname or "")
-    return address if is_site else None
+    host = _host(parts.hostname or "")
+    if parts.scheme not in {"http", "https"} or host is None or port == 0:
+        return None
+    if host == parts.hostname:
+        return address
+    who, sign, _host_and_port = parts.netloc.rpartition("@")
+    return parts._replace(netloc=f"{who}{sign}{host}{f':{port}' if port else ''}").geturl()
+
+
+def hosts_of(names: str) -> tuple[str, ...]:
+    """The hosts that *names* holds, parted by commas.
+
+    Raises:
+        NotConfigured: one of them is no host's name.
+
+    >>> hosts_of("www.a.gov.cn, b.gov.cn"), hosts_of("")
+    (('www.a.gov.cn', 'b.gov.cn'), ())
+    """
+    found = []
+    for name in names.split(",") if names.strip() else ():
+        host = _host(name.strip().lower())
+        if host is None:
+            raise NotConfigured(f"hosts are host names parted by commas, not {name.strip()!r}")
+        found.append(host)
+    return tuple(found)
+
+
+def _host(name: str) -> str | None:
+    """*name* as the network knows it, letters of other scripts written out by IDNA; None where it is no host's."""
+    if _HOST.fullmatch(name) is None:
+        return None
+    try:
+        # The codec that Scrapy's own addresses go through: hosts are compared with theirs.
+        return name.encode("idna").decode("ascii")
+    except UnicodeError:
+        return None
 
 
 def place_of(host: str) -> str:
