@@ -47,6 +47,10 @@ DRAWN: Final = "js_rendered"
 FAILED: Final = "failed"
 """The kind of what has none: the words are the error's own."""
 
+SERVER_ERROR: Final = "server_error"
+"""The kind of answers that say that the server, or what stands before it, is broken."""
+
+_BROKEN: Final = 500
 _GONE: Final = frozenset({404, 410})
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 _HOME: Final = re.compile(r"^/(?:(?:index|default|main)\.\w+)?$")
@@ -56,6 +60,9 @@ _REFRESH: Final = re.compile(
 _SENDS_ON: Final = re.compile(
     r"\blocation(?:\.href)?\s*=\s*['\"]([^'\"\s]+)['\"]|\blocation\.(?:replace|assign)\(\s*['\"]([^'\"\s]+)['\"]"
 )
+# Where scripts part visitors by what they look with: the condition stands before the way, since the last one ended.
+_FOR_TELEPHONES: Final = re.compile(r"user-?agent|mobile|phone|android|ipad|symbian|screen\.width", re.IGNORECASE)
+_CONDITION_ENDS: Final = re.compile(r"\}|\belse\b|<script")
 _PASSWORD: Final = re.compile(r"<input\b[^>]*type\s*=\s*['\"]?password\b", re.IGNORECASE)
 _LOGIN_TITLE: Final = re.compile(
     r"<title>[^<]*(?:用户登录|统一身份认证|单点登录|登录页|请登录)[^<]*</title>", re.IGNORECASE
@@ -199,12 +206,14 @@ def diagnose(page: "Seen", *, has_entries: bool) -> Obstacle | None:
     """
     cookies = [cookie.encode() for cookie in page.header("Set-Cookie").split("\n") if cookie]
     location = page.header("Location")
-    to_itself = bool(location) and _same_address(urljoin(page.url, location), page.asked or page.url)
+    to_itself = bool(location) and same_address(urljoin(page.url, location), page.asked or page.url)
     refusal = find_obstacle(page.status, page.body, cookies, to_itself=to_itself)
     if refusal is not None:
         return refusal
     if (moved := _moved(page, has_entries=has_entries)) is not None:
         return moved
+    if page.status >= _BROKEN:
+        return Obstacle(SERVER_ERROR, f"HTTP {page.status}")
     if has_entries:
         return None
     if asks_for_token(page.text):
@@ -235,8 +244,14 @@ def diagnose_failure(error: BaseException, url: str = "") -> Obstacle | None:
     return None
 
 
-def _same_address(one: str, other: str) -> bool:
-    return one.partition("#")[0] == other.partition("#")[0]
+def same_address(one: str, other: str) -> bool:
+    """Whether one request is made for both.
+
+    >>> same_address("http://www.a.gov.cn", "http://www.a.gov.cn/#top")
+    True
+    """
+    first, second = (urlsplit(url)._replace(fragment="") for url in (one, other))
+    return first._replace(path=first.path or "/") == second._replace(path=second.path or "/")
 
 
 def _moved(page: "Seen", *, has_entries: bool) -> Obstacle | None:
@@ -253,13 +268,22 @@ def _moved(page: "Seen", *, has_entries: bool) -> Obstacle | None:
             return Obstacle("moved", "redirected to the home page")
     if has_entries:
         return None
-    sent = _REFRESH.search(page.text) or (_SENDS_ON.search(page.scripts) if len(page.body) < _STUB else None)
+    sent = _REFRESH.search(page.text) or (_sends_on(page.scripts) if len(page.body) < _STUB else None)
     if sent is None:
         return Obstacle("moved", notice) if notice and page.status == 200 else None
     to = urljoin(page.url, next(filter(None, sent.groups()), ""))
-    if _same_address(to, page.url):
+    if same_address(to, page.url):
         return None
     return Obstacle("moved", f"the page sends on to {'another host, ' if _another_host(page.url, to) else ''}{to}")
+
+
+def _sends_on(scripts: str) -> re.Match[str] | None:
+    """The first way on that scripts name for everybody."""
+    for way in _SENDS_ON.finditer(scripts):
+        *_before, condition = _CONDITION_ENDS.split(scripts[: way.start()])
+        if _FOR_TELEPHONES.search(condition) is None:
+            return way
+    return None
 
 
 def _notice(page: "Seen") -> str | None:

@@ -17,7 +17,7 @@ from scrapy.logformatter import LogFormatter
 from govreports.agencies import directory
 from govreports.crawling.rendering import PART
 from govreports.history import History
-from govreports.obstacles import DRAWN, FAILED
+from govreports.obstacles import DRAWN, FAILED, SERVER_ERROR
 from govreports.platforms.base import Source
 from govreports.reading.titles import read_title
 
@@ -79,7 +79,9 @@ class SiteLine:
     def __str__(self) -> str:
         verdict = "FAILED" if self.failed else "ok"
         reason = f", {self.obstacle}" if self.obstacle else (", no report" if self.failed and not self.reports else "")
-        reason += f" ({self.hint})" if reason and self.obstacle in {None, DRAWN, FAILED} and self.hint else ""
+        reason += (
+            f" ({self.hint})" if reason and self.obstacle in {None, DRAWN, FAILED, SERVER_ERROR} and self.hint else ""
+        )
         reason += f", {', '.join(self.others)}" if self.others else ""
         reason += f", less than before: {self.before}" if self.before else ""
         reason += f", {self.elsewhere} links to other hosts not followed" if self.elsewhere else ""

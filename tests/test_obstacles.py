@@ -10,6 +10,7 @@ from scrapy.exceptions import (
     IgnoreRequest,
 )
 
+from govreports.advice import ADVICE
 from govreports.obstacles import STOPPING, diagnose, diagnose_failure, find_obstacle
 from govreports.seen import Seen
 
@@ -122,6 +123,39 @@ def test_a_page_that_is_gone_says_so_and_where_to(status: int, body: str, told: 
         assert (found.kind, told in found.evidence) == ("moved", True)
 
 
+@pytest.mark.parametrize("status", [500, 502, 503, 599])
+def test_a_server_that_breaks_has_a_word_of_its_own(status: int) -> None:
+    broken = Seen("http://www.a.gov.cn/nb/", status=status, body=b"<p>Bad Gateway</p>")
+    assert diagnose(broken, has_entries=False) == ("server_error", f"HTTP {status}")
+    # What says more stands.
+    walled = Seen("http://www.a.gov.cn/nb/", status=521, headers={"Set-Cookie": "__jsluid_s=abc"})
+    assert diagnose(walled, has_entries=False) == ("waf_jsl", "HTTP 521")
+
+
+_MENU = "<a href='/xxgk/'>政府信息公开</a><p>青原市生态环境局</p>"
+
+
+@pytest.mark.parametrize(
+    ("script", "to"),
+    [
+        ("if(/Android|iPhone/i.test(navigator.userAgent)){location.href='http://m.a.gov.cn/'}", None),
+        ("var isMobile=/phone/.test(ua);if(isMobile){window.location.replace('http://h5.a.gov.cn/')}", None),
+        ("if(screen.width<768) location.href='http://wap.a.gov.cn/'", None),
+        (
+            "if(/iPhone/.test(navigator.userAgent)){location.href='http://m.a.gov.cn/'}else{location.href='/new/'}",
+            "http://www.a.gov.cn/new/",
+        ),
+        ("location.href='/new/'", "http://www.a.gov.cn/new/"),
+    ],
+)
+def test_a_way_for_telephones_is_none(script: str, to: str | None) -> None:
+    page = Seen("http://www.a.gov.cn/", body=f"<script>{script}</script>{_MENU}".encode())
+    found = diagnose(page, has_entries=False)
+    assert (found.evidence if found and found.kind == "moved" else None) == (
+        f"the page sends on to {to}" if to else None
+    )
+
+
 def test_a_short_column_that_says_it_is_empty_is_no_stub() -> None:
     empty = Seen("http://a.gov.cn/xxgk/nb/", body="<h1>政府信息公开年报</h1><p>暂无信息</p>".encode())
     assert diagnose(empty, has_entries=False) is None
@@ -134,3 +168,8 @@ def test_every_kind_is_explained_to_operators() -> None:
     assert len(kinds) >= 10
     assert set(re.findall(r"^\| `(\w+)`", page, re.MULTILINE)) >= STOPPING
     assert kinds <= set(re.findall(r"^\| `(\w+)`", page, re.MULTILINE))
+
+
+def test_what_to_do_is_said_in_the_same_words_everywhere() -> None:
+    page = (Path(__file__).parents[1] / "docs" / "obstacles.md").read_text("utf-8")
+    assert dict(re.findall(r"^\| `(\w+)` \| .* \| (.*) \|$", page, re.MULTILINE)) == dict(ADVICE)

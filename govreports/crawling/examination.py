@@ -10,7 +10,7 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from govreports.crawling.rendering import RenderingError
 from govreports.documents import sniff
 from govreports.forms.labels import squeeze
-from govreports.obstacles import DRAWN, FAILED, STOPPING, Obstacle, diagnose, diagnose_failure, is_home
+from govreports.obstacles import DRAWN, FAILED, SERVER_ERROR, STOPPING, Obstacle, diagnose, diagnose_failure, is_home
 from govreports.platforms.detection import contradicts, detect
 from govreports.platforms.paging import says_it_is_empty, says_nothing_yet
 from govreports.platforms.single import report_page
@@ -119,7 +119,7 @@ def note(stats: "StatsCollector | None", host: str, obstacle: Obstacle | None) -
     if known in STOPPING or (obstacle.kind == FAILED and known is not None):
         return
     stats.set_value(key, obstacle.kind)
-    if obstacle.kind in {DRAWN, FAILED}:
+    if obstacle.kind in {DRAWN, FAILED, SERVER_ERROR}:
         stats.set_value(f"site/{host}/hint", obstacle.evidence)
 
 

@@ -182,7 +182,7 @@ def test_a_row_that_is_a_file_is_a_report(crawl: Callable[..., Crawl]) -> None:
         (ReplicaResponse("<html><title>用户登录</title><form><input type=password></form></html>".encode()), "login"),
         (ReplicaResponse("<html><title>404</title><p>您访问的页面不存在</p></html>".encode()), "moved"),
         (ReplicaResponse(b"", status=302, headers={"Location": LIST}), "moved"),
-        (ReplicaResponse(b"", status=500), "failed (HTTP 500)"),
+        (ReplicaResponse(b"", status=500), "server_error (HTTP 500)"),
         (ReplicaResponse(b""), "stub"),
     ],
     ids=["login", "soft 404", "back to the list", "500", "nothing"],
