@@ -13,7 +13,7 @@ from scrapy import signals
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.exceptions import IgnoreRequest, NotSupported
 
-from govreports.obstacles import STOPPING, find_obstacle
+from govreports.obstacles import STOPPING, Obstacle, find_obstacle, same_address
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -73,8 +73,13 @@ class RobotsMiddleware:
 
     def process_request(self, request: "Request") -> None:
         """Refuse requests to a host whose robots.txt breaks; Scrapy's middleware has asked for it by now."""
+        if _is_robots(request):
+            if any(same_address(request.url, url) for url in request.meta.get("redirect_urls", ())):
+                # Whoever brings no cookie is sent round for ever. It cannot be had, and so forbids nothing.
+                raise IgnoreRequest("robots.txt redirects in a circle")
+            return
         status = self._broken.get(_host(request))
-        if status is not None and not _is_robots(request):
+        if status is not None:
             raise RobotsUnreachableError(status)
 
     def response_downloaded(self, response: "Response", request: "Request") -> None:
@@ -128,16 +133,21 @@ class ObstacleMiddleware:
         if _is_robots(request) or stopped(self._crawler, host):
             # A robots.txt that may not be read forbids nothing (RFC 9309, 2.3.1.3).
             return
-        location = (response.headers.get("Location") or b"").decode("latin-1")
-        obstacle = find_obstacle(
-            response.status,
-            response.body,
-            response.headers.getlist("Set-Cookie"),
-            to_itself=bool(location) and urljoin(request.url, location) == request.url,
-        )
+        obstacle = refusal(request, response)
         if obstacle is not None and self._crawler.stats is not None:
             logger.warning("%s: %s (%s); nothing more is asked of it in this run", host, *obstacle)
             self._crawler.stats.set_value(_key(host), obstacle.kind)
+
+
+def refusal(request: "Request", response: "Response") -> Obstacle | None:
+    """What an answer says about access, as it comes: before redirects are followed."""
+    location = (response.headers.get("Location") or b"").decode("latin-1")
+    return find_obstacle(
+        response.status,
+        response.body,
+        response.headers.getlist("Set-Cookie"),
+        to_itself=bool(location) and same_address(urljoin(request.url, location), request.url),
+    )
 
 
 class GatedDownloadHandler(HTTP11DownloadHandler):

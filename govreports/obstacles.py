@@ -260,9 +260,9 @@ def _moved(page: "Seen", *, has_entries: bool) -> Obstacle | None:
         return Obstacle("moved", f"HTTP {page.status}" + (f"; {notice}" if notice else ""))
     if page.status in _REDIRECTS and page.header("Location"):
         to = urljoin(page.url, page.header("Location"))
-        return Obstacle("moved", f"redirected to another host, {to}") if _another_host(page.url, to) else None
+        return Obstacle("moved", f"redirected to another host, {to}") if another_host(page.url, to) else None
     if page.asked is not None:
-        if _another_host(page.asked, page.url):
+        if another_host(page.asked, page.url):
             return Obstacle("moved", f"redirected to another host, {page.url}")
         if is_home(page.url) and not is_home(page.asked):
             return Obstacle("moved", "redirected to the home page")
@@ -274,7 +274,7 @@ def _moved(page: "Seen", *, has_entries: bool) -> Obstacle | None:
     to = urljoin(page.url, next(filter(None, sent.groups()), ""))
     if same_address(to, page.url):
         return None
-    return Obstacle("moved", f"the page sends on to {'another host, ' if _another_host(page.url, to) else ''}{to}")
+    return Obstacle("moved", f"the page sends on to {'another host, ' if another_host(page.url, to) else ''}{to}")
 
 
 def _sends_on(scripts: str) -> re.Match[str] | None:
@@ -290,13 +290,18 @@ def _notice(page: "Seen") -> str | None:
     """What a page says of a move, if it says little else."""
     if page.words > _GONE_WORDS or _MOVES.search(page.shown) is None:
         return None
-    linked = (anchor.url for anchor in page.anchors if _another_host(page.url, anchor.url))
+    linked = (anchor.url for anchor in page.anchors if another_host(page.url, anchor.url))
     written = (match[0] for match in _ADDRESS.finditer(page.shown) if page.host not in match[0])
     new = next(linked, None) or next(written, None)
     return f"the page says that it has moved, and names {new}" if new else "the page says that it has moved"
 
 
-def _another_host(one: str, other: str) -> bool:
+def another_host(one: str, other: str) -> bool:
+    """Whether *other* lies on another host than *one*, www aside.
+
+    >>> another_host("http://a.gov.cn/", "https://www.a.gov.cn/x"), another_host("http://a.gov.cn/", "http://b.gov.cn/")
+    (False, True)
+    """
     hosts = [(urlsplit(url).hostname or "").removeprefix("www.") for url in (one, other)]
     return bool(hosts[1]) and hosts[0] != hosts[1]
 

@@ -10,7 +10,17 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from govreports.crawling.rendering import RenderingError
 from govreports.documents import sniff
 from govreports.forms.labels import squeeze
-from govreports.obstacles import DRAWN, FAILED, SERVER_ERROR, STOPPING, Obstacle, diagnose, diagnose_failure, is_home
+from govreports.obstacles import (
+    DRAWN,
+    FAILED,
+    SERVER_ERROR,
+    STOPPING,
+    Obstacle,
+    another_host,
+    diagnose,
+    diagnose_failure,
+    is_home,
+)
 from govreports.platforms.detection import contradicts, detect
 from govreports.platforms.paging import says_it_is_empty, says_nothing_yet
 from govreports.platforms.single import report_page
@@ -100,10 +110,15 @@ def why_failed(error: BaseException | None, request: Request) -> Obstacle | None
     if error is None:
         return None
     obstacle = diagnose_failure(error, request.url)
-    asked = next(iter(request.meta.get("redirect_urls") or ()), "")
-    if obstacle is not None and obstacle.kind == _HTTP_ONLY and asked == request.url.replace("https://", "http://", 1):
+    if obstacle is not None and obstacle.kind == _HTTP_ONLY and _came_by_http(request):
         return Obstacle("no_answer", "http sends on to https, where nothing answers")
     return obstacle
+
+
+def _came_by_http(request: Request) -> bool:
+    """Whether *request* is where the host's own http has sent us."""
+    ways: list[str] = request.meta.get("redirect_urls") or []
+    return any(way.startswith("http://") and not another_host(way, request.url) for way in ways)
 
 
 def note(stats: "StatsCollector | None", host: str, obstacle: Obstacle | None) -> None:

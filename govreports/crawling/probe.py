@@ -6,10 +6,13 @@ from urllib.parse import urlsplit
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
+from scrapy.http.request import NO_CALLBACK
 from scrapy.settings import Settings
 
 from govreports import __version__
-from govreports.obstacles import FAILED, Obstacle, diagnose_failure
+from govreports.crawling.examination import why_failed
+from govreports.manners import refusal
+from govreports.obstacles import FAILED, STOPPING, Obstacle
 from govreports.seen import Seen
 
 if TYPE_CHECKING:
@@ -34,6 +37,9 @@ _OVERRIDES: Final[dict[str, Any]] = {
 }
 
 
+_NOTHING: Final = Obstacle("no_answer", "nothing came")
+
+
 class Look(NamedTuple):
     """What came of a look: a page (status 0 where no answer came), and what kept it from coming."""
 
@@ -52,13 +58,15 @@ class ProbeSpider(Spider):
         self.url = url
         host = urlsplit(url).hostname or ""
         self.allowed_domains = [host.removeprefix("www.")]
-        self.look = Look(Seen(url, 0), Obstacle("no_answer", "nothing came"))
+        self.look = Look(Seen(url, 0), _NOTHING)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> "ProbeSpider":
         """Scrapy's constructor."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         crawler.signals.connect(spider.request_scheduled, signals.request_scheduled)
+        crawler.signals.connect(spider.request_dropped, signals.request_dropped)
+        crawler.signals.connect(spider.response_downloaded, signals.response_downloaded)
         return spider
 
     async def start(self) -> AsyncIterator[Request]:
@@ -72,11 +80,11 @@ class ProbeSpider(Spider):
     def failed(self, failure: "Failure") -> Iterator[Request]:
         """Keep the reason; a site that does not speak https is asked by http, once."""
         error = failure.value
-        url: str = failure.request.url  # type: ignore[attr-defined]  # Scrapy sets it
-        obstacle = (diagnose_failure(error, url) if error is not None else None) or Obstacle(FAILED, str(error))
-        self.look = Look(Seen(url, 0), obstacle)
-        if obstacle.kind == _HTTP_ONLY and url == self.url:
-            plain = f"http{url.removeprefix('https')}"
+        request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy sets it
+        obstacle = why_failed(error, request) or Obstacle(FAILED, str(error))
+        self.look = Look(Seen(request.url, 0), obstacle)
+        if obstacle.kind == _HTTP_ONLY and not request.meta.get("redirect_urls"):
+            plain = f"http{request.url.removeprefix('https')}"
             yield Request(plain, callback=self.seen_plain, errback=self.failed_again)
 
     def seen_plain(self, response: "Response") -> None:
@@ -86,6 +94,18 @@ class ProbeSpider(Spider):
     def failed_again(self, failure: "Failure") -> None:
         """Neither answers: then it is not for https alone."""
         self.look = Look(Seen(self.url, 0), Obstacle("no_answer", f"neither https nor http answers: {failure.value}"))
+
+    def response_downloaded(self, response: "Response", request: Request) -> None:
+        """Note a redirect that refuses: nothing comes of following it."""
+        obstacle = refusal(request, response) if response.headers.get("Location") else None
+        if obstacle is not None and obstacle.kind in STOPPING and request.callback != NO_CALLBACK:
+            self.look = Look(Seen(request.url, response.status), obstacle)
+
+    def request_dropped(self, request: Request) -> None:
+        """Note that redirects lead back to where they began, which Scrapy does not ask for again."""
+        if self.look.obstacle == _NOTHING and request.meta.get("redirect_urls"):
+            words = f"redirects in a circle, to {request.url}"
+            self.look = Look(Seen(request.url, 0), Obstacle(FAILED, words))
 
     def request_scheduled(self, request: Request) -> None:
         """Note a redirect to another host, which is not followed."""

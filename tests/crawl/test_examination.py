@@ -74,7 +74,13 @@ def test_a_list_that_says_that_it_is_empty_is_not_drawn_by_a_script(caplog: pyte
 
 def test_http_that_sends_on_to_https_which_is_dead_is_not_said_to_help() -> None:
     refused = DownloadConnectionRefusedError("Connection was refused by other side")
-    for redirects, kind in (([], "http_only"), (["http://www.a.gov.cn/"], "no_answer")):
+    for redirects, kind in (
+        ([], "http_only"),
+        (["http://www.a.gov.cn/"], "no_answer"),
+        (["http://www.a.gov.cn"], "no_answer"),
+        (["http://a.gov.cn/nb/"], "no_answer"),
+        (["http://www.b.gov.cn/"], "http_only"),
+    ):
         found = why_failed(refused, Request("https://www.a.gov.cn/", meta={"redirect_urls": redirects}))
         assert found is not None
         assert found.kind == kind
