@@ -13,7 +13,7 @@ from scrapy import signals
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.exceptions import IgnoreRequest, NotSupported
 
-from govreports.obstacles import STOPPING, Obstacle, find_obstacle, same_address
+from govreports.obstacles import STOPPING, Obstacle, diagnose_failure, find_obstacle, same_address
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -26,6 +26,7 @@ ANSWER: Final = "answer"
 """The key of a request's meta under which a middleware leaves an answer that needs no download."""
 
 _ROBOTS: Final = "/robots.txt"
+_ROBOTS_LOG: Final = "scrapy.downloadermiddlewares.robotstxt"
 _BROKEN: Final = 500
 _ASKING: Final = frozenset({"GET", "HEAD", "POST"})
 
@@ -56,6 +57,8 @@ class RobotsMiddleware:
     def from_crawler(cls, crawler: "Crawler") -> Self:
         """Scrapy's constructor."""
         middleware = cls(crawler)
+        # Filters are kept once: this is the same for every crawler of a process.
+        logging.getLogger(_ROBOTS_LOG).addFilter(_without_traceback)
         crawler.signals.connect(middleware.robots_parsed, signals.robots_parsed)
         # Middlewares are made after extensions: so this comes after AutoThrottle, which knows nothing of robots.txt.
         crawler.signals.connect(middleware.response_downloaded, signals.response_downloaded)
@@ -96,6 +99,14 @@ class RobotsMiddleware:
         slot = engine.downloader.slots.get(key) if delay is not None and engine is not None else None
         if slot is not None and delay is not None and slot.delay * (1 - slot.jitter) < delay:
             slot.delay, slot.jitter = max(slot.delay, delay), 0.0
+
+
+def _without_traceback(record: logging.LogRecord) -> bool:
+    """Leave of a robots.txt that cannot be had the one line with its reason; faults without a name are told in full."""
+    error = record.exc_info[1] if record.exc_info else None
+    if error is not None and diagnose_failure(error) is not None:
+        record.exc_info = None
+    return True
 
 
 class ObstacleMiddleware:

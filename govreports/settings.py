@@ -88,6 +88,8 @@ FEEDS: Final = {"output/%(name)s/%(time)s.jsonl": {"format": "jsonlines", "encod
 FEED_STORAGES: Final = {"": "govreports.feeds.AtomicFileFeedStorage", "file": "govreports.feeds.AtomicFileFeedStorage"}
 # Copies of one report become one record when a feed of lines is complete.
 FEED_EXPORTERS: Final = dict.fromkeys(("jsonlines", "jsonl", "jl"), "govreports.exporters.RecordLinesItemExporter")
+# A run that gave nothing leaves no file, and an earlier one as it was: the summary and the exit code say so.
+FEED_STORE_EMPTY = False
 FEED_EXPORT_ENCODING = "utf-8"
 
 LOG_LEVEL = "INFO"

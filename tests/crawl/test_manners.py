@@ -1,6 +1,7 @@
 """Manners and failures: what a site's log shows, and what an operator is told."""
 
 import json
+import logging
 import os
 import signal
 import subprocess
@@ -11,8 +12,11 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from scrapy.exceptions import DownloadConnectionRefusedError
+from scrapy.utils.test import get_crawler
 
 from govreports import __version__
+from govreports.manners import RobotsMiddleware
 from tests.crawl.conftest import ROOT, Crawl, command, environment, start
 from tests.replica import Altered, Replica, ReplicaResponse, Site, all_sites
 
@@ -237,6 +241,37 @@ def test_a_killed_run_leaves_no_half_line_and_the_earlier_file_whole(tmp_path: P
     (part,) = tmp_path.glob("*.part")
     *whole, _rest = part.read_text("utf-8").split("\n")
     assert [json.loads(line)["schema_version"] for line in whole] == [1] * len(whole)
+
+
+def test_a_run_that_gave_nothing_leaves_no_file_and_an_earlier_one_whole(tmp_path: Path) -> None:
+    earlier = tmp_path / "earlier.jsonl"
+    earlier.write_text('{"report_id": "earlier"}\n')
+    with Replica(sites=[]) as replica:
+        for output in (tmp_path / "site" / "new.jsonl", earlier):
+            done = start("site", output, replica, "-a", "url=http://www.nowhere.gov.cn/")
+            done.communicate(timeout=60)
+            assert done.returncode == 1
+    assert list(tmp_path.iterdir()) == [earlier]
+    assert earlier.read_text() == '{"report_id": "earlier"}\n'
+
+
+def test_a_robots_txt_that_cannot_be_had_is_one_line_in_the_log(crawl: Callable[..., Crawl]) -> None:
+    done = crawl("site", "-a", "url=https://www.nowhere.gov.cn/", sites=[])
+    (told,) = [line for line in done.log.splitlines() if "robotstxt] ERROR" in line]
+    assert "Could not open CONNECT tunnel" in told
+    assert "Traceback" not in done.log
+    assert "http_only" in done.line("www.nowhere.gov.cn")
+
+
+def test_a_fault_of_ours_with_robots_txt_is_told_in_full(caplog: pytest.LogCaptureFixture) -> None:
+    RobotsMiddleware.from_crawler(get_crawler())
+    log = logging.getLogger("scrapy.downloadermiddlewares.robotstxt")
+    for error in (DownloadConnectionRefusedError("Connection was refused"), KeyError("a fault of ours")):
+        try:
+            raise error
+        except type(error):
+            log.exception("Error downloading")
+    assert [record.exc_info is None for record in caplog.records] == [True, False]
 
 
 def test_one_request_at_a_time_with_the_delay_between(tmp_path: Path) -> None:
