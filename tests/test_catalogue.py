@@ -1,17 +1,20 @@
 """The catalogue: read from the spiders' classes, and docs/sites.md and docs/sites.svg read from it."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 from lxml import etree
 
+from govreports.agencies import directory
 from govreports.catalogue.evidence import EvidenceError, Status, status_of
 from govreports.catalogue.listing import sites_markdown, sites_table, written
 from govreports.catalogue.map import sites_svg
 from govreports.catalogue.provinces import provinces
 from govreports.catalogue.sites import Entry, chosen, counts, entries, spiders_by_province
 from govreports.cli import main
+from govreports.platforms import Trs
 
 ROOT = Path(__file__).parents[1]
 _SVG = "{http://www.w3.org/2000/svg}"
@@ -144,4 +147,35 @@ def test_the_command_prints_the_catalogue(capsys: pytest.CaptureFixture[str]) ->
     printed = capsys.readouterr().out
     assert "liaocheng_sthjj" in printed
     assert "pingtan" not in printed
-    assert main(["sites", "--family", "none"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--province", "nosuch"], "no province is called 'nosuch'; there are state (国家), beijing (北京), "),
+        (["--family", "Trs"], "no family is called 'Trs'; there are channel_doc, "),
+        (["--family", "Trs"], " vsb"),
+    ],
+)
+def test_names_that_are_none_are_refused_with_those_there_are(
+    arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["sites", *arguments])
+    assert stopped.value.code == 2
+    out, err = capsys.readouterr()
+    assert said in " ".join(err.split())
+    assert out == ""
+
+
+def test_a_choice_without_a_site_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["sites", "--province", "山东", "--family", "gkmlpt"]) == 1
+    assert "no list of the catalogue is all of that" in capsys.readouterr().err
+
+
+def test_an_entry_as_json_has_the_days_of_its_source() -> None:
+    source = Trs("http://a.gov.cn/nb/", evidence="list: unverified", since=date(2026, 3, 1), until=date(2027, 3, 1))
+    agency = directory().find(["聊城市生态环境局"])
+    assert agency is not None
+    found = Entry("a", agency, None, source).to_dict()
+    assert (found["since"], found["until"]) == ("2026-03-01", "2027-03-01")

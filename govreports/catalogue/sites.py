@@ -52,6 +52,7 @@ class Entry:
             "list_url": self.source.list_url,
             "status": str(self.status),
             "evidence": self.source.evidence,
+            "since": self.source.since.isoformat() if self.source.since else None,
             "until": self.source.until.isoformat() if self.source.until else None,
         }
 
