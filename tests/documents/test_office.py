@@ -120,13 +120,14 @@ def test_it_may_fail(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_it_is_ended_with_all_that_it_started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    _fake(tmp_path, monkeypatch, f"sleep 60 & echo $! > {tmp_path}/child; wait")
+    _fake(tmp_path, monkeypatch, f"sleep 600 & echo $! > {tmp_path}/child; wait")
     monkeypatch.setattr(office, "_SECONDS", 0.5)
     begun = time.monotonic()
     assert "took longer than" in _reason_for()
-    assert time.monotonic() - begun < 10
+    # Not when what it started would have ended by itself; a busy machine may take its time.
+    assert time.monotonic() - begun < 120
     child = int((tmp_path / "child").read_text())
-    for _ in range(100):
+    for _ in range(600):
         if not _runs(child):
             return
         time.sleep(0.05)

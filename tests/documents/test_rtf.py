@@ -13,6 +13,7 @@ import pytest
 from govreports.documents import Document, Grid, Image, Paragraph, UnreadableError, read_document, sniff
 from govreports.publication import Capture, Publication
 from govreports.stages import process
+from tests.cost import bounded_work
 from tests.replica.figures import load_figures
 from tests.replica.render import docx, report_docx, report_title, tables
 from tests.replica.render.rtf import RtfText, rtf
@@ -238,10 +239,8 @@ def test_files_with_flipped_bytes_end_in_order(seed: int) -> None:
         data = bytearray(whole)
         for _ in range(dice.choice([1, 5, 50])):
             data[dice.randrange(8, len(data))] = dice.choice(b"{}\\'0a \xff\r")
-        begun = time.process_time()
-        with suppress(UnreadableError):
+        with bounded_work(), suppress(UnreadableError):
             read_document(bytes(data))
-        assert time.process_time() - begun < 5
 
 
 @pytest.mark.parametrize(

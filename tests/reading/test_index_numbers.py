@@ -1,12 +1,15 @@
 """Index numbers taken apart. Numbers and codes are of the forms that real sites print."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govreports.documents import read_document
 from govreports.reading.index_numbers import is_credit_code, is_organisation_code, parse_index_number
 from govreports.reading.metadata import read_metadata
+
+# How long one example takes is the machine's affair.
+patient = settings(deadline=None, derandomize=True, database=None)
 
 
 @pytest.mark.parametrize(
@@ -76,6 +79,7 @@ def test_the_number_itself_stays_as_printed() -> None:
     assert metadata.index_parts.checksum_valid is False
 
 
+@patient
 @given(st.text(max_size=100))
 def test_any_text_has_a_family_or_none(printed: str) -> None:
     parse_index_number(printed)
@@ -83,6 +87,7 @@ def test_any_text_has_a_family_or_none(printed: str) -> None:
     assert is_credit_code(printed) in {True, False}
 
 
+@patient
 @given(st.text("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ", min_size=8, max_size=8))
 def test_one_check_digit_is_right(body: str) -> None:
     right = [check for check in "0123456789X" if is_organisation_code(body + check)]

@@ -4,12 +4,15 @@ import re
 from typing import Final
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govreports.reading.rows import judge_row
 from govreports.reading.signals import load_signals
 from govreports.reading.titles import read_title
+
+# How long one example takes is the machine's affair.
+patient = settings(deadline=None, derandomize=True, database=None)
 
 COLUMN: Final = "政府信息公开年报"
 
@@ -282,6 +285,7 @@ TITLES: Final = st.sampled_from([*REPORTS, *REPORTS_IN_COLUMN, *OTHERS])
 COLUMNS: Final = st.sampled_from([None, COLUMN, f"{COLUMN}>2023年", "通知公告"])
 
 
+@patient
 @given(TITLES, COLUMNS, st.data())
 def test_spaces_change_no_verdict(title: str, column: str | None, data: st.DataObject) -> None:
     spaced = title
@@ -291,33 +295,39 @@ def test_spaces_change_no_verdict(title: str, column: str | None, data: st.DataO
     assert judge_row(spaced, column=column) == judge_row(title, column=column)
 
 
+@patient
 @given(TITLES, COLUMNS)
 def test_full_width_digits_change_no_verdict(title: str, column: str | None) -> None:
     assert judge_row(title.translate(FULL_WIDTH), column=column) == judge_row(title, column=column)
 
 
+@patient
 @given(TITLES, COLUMNS)
 def test_years_in_chinese_digits_change_no_verdict(title: str, column: str | None) -> None:
     written = _YEAR.sub(lambda match: match[0].translate(HAN_DIGITS), title)
     assert judge_row(written, column=column) == judge_row(title, column=column)
 
 
+@patient
 @given(TITLES.filter(bool), COLUMNS, st.sampled_from(["《》", "【】", "“”", "「」", "〈〉", '""']))
 def test_brackets_and_quotes_change_no_verdict(title: str, column: str | None, pair: str) -> None:
     assert judge_row(f"{pair[0]}{title}{pair[1]}", column=column) == judge_row(title, column=column)
 
 
+@patient
 @given(st.sampled_from([*REPORTS, *REPORTS_IN_COLUMN]), st.sampled_from(["…", "……", "...", ".."]))
 def test_an_ellipsis_takes_no_report_away(title: str, dots: str) -> None:
     assert judge_row(f"{title}{dots}", column=COLUMN).is_report
     assert judge_row(f"{title}{dots}", column=COLUMN) == judge_row(f"{title}…", column=COLUMN)
 
 
+@patient
 @given(st.sampled_from([title for title in OTHERS if judge_row(title, column=COLUMN).decisive != "nothing"]))
 def test_an_ellipsis_makes_no_report_of_what_says_that_it_is_none(title: str) -> None:
     assert not judge_row(f"{title}…", column=COLUMN).is_report
 
 
+@patient
 @given(st.text(max_size=60), st.none() | st.text(max_size=30), st.none() | st.text(max_size=60))
 def test_any_text_can_be_judged(title: str, column: str | None, url: str | None) -> None:
     verdict = judge_row(title, column=column, day=column, url=url)
