@@ -46,14 +46,14 @@ def report_page(response: "TextResponse") -> Row | None:
     text = " ".join(response.xpath("//body//text()[not(ancestor::script or ancestor::style)]").getall())
     if sum(1 for section in _SECTIONS if section.search(text)) < _ENOUGH:
         return None
-    for title in _titles(response):
+    for title in titles_of(response):
         if (read := read_title(title)).is_report and read.year is not None:
             return Row(response.url, title)
     # Which year it reports on, its text says.
     return Row(response.url, " ".join(response.css("title::text").get("").split()))
 
 
-def _titles(response: "TextResponse") -> Iterator[str]:
+def titles_of(response: "TextResponse") -> Iterator[str]:
     """What may be the title: the standard's meta tag, headings, the browser's title, lines of the text."""
     for tag in response.css("meta[name][content]"):
         if tag.attrib["name"].lower() == "articletitle":
