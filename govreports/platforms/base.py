@@ -11,6 +11,7 @@ from scrapy import Request
 from scrapy.http import HtmlResponse
 
 from govreports.platforms.columns import sub_columns
+from govreports.platforms.more import rest_of
 from govreports.platforms.paging import next_links, unreachable_page
 from govreports.platforms.row import Row
 from govreports.platforms.single import page_of_files, report_page
@@ -143,7 +144,8 @@ class Source:
         if own is not None and not reports:
             # Beside the newest one the earlier may stand by their years.
             return Listing(itself=own, columns=sub_columns(response, self.shape))
-        below = sub_columns(response, self.shape, is_listless=not rows)
+        parts = (*sub_columns(response, self.shape, is_listless=not rows), *rest_of(response, reports))
+        below = tuple({row.url: row for row in reversed(parts)}.values())[::-1]
         return Listing(rows, following, below, trouble, obstacle, itself=own)
 
     def rows(self, response: "TextResponse") -> Iterable[Row]:
@@ -196,7 +198,9 @@ def _heading(anchor: "Selector") -> "Selector":
     whole = _squeezed(anchor)
     for part in anchor.css(_HEADINGS):
         own = _squeezed(part)
-        if own and own != whole and _ONLY_DAY.fullmatch(whole.partition(own)[0]) and read_title(own).is_report:
+        is_first = own not in {"", whole} and _ONLY_DAY.fullmatch(whole.partition(own)[0]) is not None
+        # A title may be cut short of saying so, before words of the text that say anything.
+        if is_first and not _ONLY_DAY.fullmatch(own) and (read_title(own).is_report or _CUT.search(own)):
             return part
     return anchor
 

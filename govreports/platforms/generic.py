@@ -18,7 +18,7 @@ from scrapy.http import HtmlResponse
 from govreports.forms.labels import squeeze
 from govreports.platforms.base import Listing, Row, Source, anchor_title, date_beside
 from govreports.platforms.columns import is_piece
-from govreports.platforms.paging import NEXT_WORD, control_word, next_choice, page_before_last, page_count
+from govreports.platforms.paging import LOADS_MORE, NEXT_WORD, control_word, next_choice, page_before_last, page_count
 from govreports.reading.titles import read_title
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ class Generic(Source):
             if url == response.url or urlsplit(url).hostname != urlsplit(response.url).hostname:
                 continue
             word = control_word(element)
-            if NEXT_WORD.match(word):
+            if NEXT_WORD.match(word) or LOADS_MORE.match(word):
                 return Request(url)
             if numbered is None and _is_numbered(url, word, response, number):
                 numbered = url

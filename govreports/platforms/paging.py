@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 NEXT_WORD: Final = re.compile(r"^(?:下一?页|后一?页|next(?:page)?|[>»›]{1,2})[>»›]*$", re.IGNORECASE)
 # Lists that grow where they are have no pages to turn.
-_LOADS_MORE: Final = re.compile(r"^(?:点击)?(?:加载更多|加载下一页|loadmore)[>»›.…]*$", re.IGNORECASE)
+LOADS_MORE: Final = re.compile(r"^(?:点击)?(?:加载更多|加载下一页|loadmore)[>»›.…]*$", re.IGNORECASE)
 _BRACKETS: Final = "[]【】()（）〔〕"
 _WRITTEN: Final = re.compile(r"^(?!#|javascript:).", re.IGNORECASE)
 _NOTHING: Final = re.compile(r"\s*(?:#|javascript:\s*(?:;|void\(?\s*0?\s*\)?;?|return false;?)*)?\s*", re.IGNORECASE)
@@ -147,7 +147,7 @@ def unreachable_page(response: "TextResponse", number: int) -> str | None:
     for control in response.css("a, button, input[type=button], input[type=submit], span[onclick], li[onclick]"):
         word = control_word(control) or squeeze(control.attrib.get("value", ""))
         if (
-            not (NEXT_WORD.match(word) or _LOADS_MORE.match(word))
+            not (NEXT_WORD.match(word) or LOADS_MORE.match(word))
             or "disabled" in f"{control.attrib.get('class', '')} {' '.join(control.attrib)}"
         ):
             continue
