@@ -20,6 +20,13 @@ _ONLY_GOES: Final = re.compile(
     r"['\"]([^'\"\s]+)['\"]\s*\)?\s*;?\s*"
 )
 _FEW_LINKS: Final = 3
+# An entry of a menu that a script draws (zTree, layui, elementUI): an object with a name and an address.
+_ENTRY: Final = re.compile(r"\{[^{}]{1,600}\}")
+_ENTRY_NAME: Final = re.compile(r"[{,\s]['\"]?(?:name|title|text|label)['\"]?\s*:\s*['\"]([^'\"]{2,60})['\"]")
+_ENTRY_ADDRESS: Final = re.compile(
+    r"[{,\s]['\"]?(?:url|href|link|path)['\"]?\s*:\s*['\"]([^'\"\s]+)['\"]", re.IGNORECASE
+)
+_HAN: Final = re.compile(r"[\u4e00-\u9fff]")
 _NOWHERE: Final = ("javascript:", "mailto:", "tel:", "data:", "#")
 _LONGEST_TEXT: Final = 60
 
@@ -50,6 +57,28 @@ def links_of(response: "TextResponse") -> Iterator[Link]:
         if link not in seen:
             seen.add(link)
             yield link
+    for link in _drawn(response, base):
+        if link not in seen:
+            seen.add(link)
+            yield link
+
+
+def _drawn(response: "TextResponse", base: str) -> Iterator[Link]:
+    """The entries of menus whose data stand in the page's scripts: ``{id:14, pId:1, name:"政府信息公开年报", url:"/x?id=14"}``."""
+    for script in response.css("script:not([src])::text").getall():
+        for entry in _ENTRY.finditer(script):
+            name, address = _ENTRY_NAME.search(entry[0]), _ENTRY_ADDRESS.search(entry[0])
+            if name is None or address is None or not _HAN.search(name[1]):
+                continue
+            written = address[1].replace("\\/", "/")
+            if written.lower().startswith(_NOWHERE):
+                continue
+            try:
+                url = urldefrag(urljoin(base, written)).url
+            except ValueError:
+                continue
+            if urlsplit(url).scheme in {"http", "https"}:
+                yield Link(url, "".join(name[1].split()))
 
 
 def ways_on(response: "TextResponse") -> list[str]:

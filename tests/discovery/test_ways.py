@@ -89,3 +89,23 @@ def test_a_column_of_earlier_years_stands_beside_the_one_that_was_found() -> Non
         f"{SITE}/old/nb/": True,
         f"{SITE}/zx/gknb/": False,
     }
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        '{"id": 14, "pId": 1, "name": "政府信息公开年报", "url": "/gk/list?id=14", "target": "_self"}',
+        "{ id:14, pId:1, name:'政府信息公开年报', url:'/gk/list?id=14' }",
+        '{"title":"政府信息公开年报","href":"\\/gk\\/list?id=14"}',
+    ],
+)
+def test_a_menu_that_a_script_draws_is_read_from_its_data(entry: str) -> None:
+    home = page(
+        f"{SITE}/", f"<ul id=tree></ul><script>var zNodes=[{{id:1,pId:0,name:'公开',open:true}},{entry}];</script>"
+    )
+    assert [(link.url, link.text) for link in links_of(home)] == [(f"{SITE}/gk/list?id=14", "政府信息公开年报")]
+
+
+def test_scripts_that_only_talk_of_addresses_are_no_menu() -> None:
+    told = "<script>$.ajax({url:'/api/年报', data:{name:'政府信息公开年报'}});var a={name:'site',url:'/x'};</script>"
+    assert list(links_of(page(f"{SITE}/", told))) == []
