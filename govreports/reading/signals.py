@@ -33,6 +33,8 @@ YEAR: Final = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _BARE: Final = re.compile(
     r"(?:20\d\d年?度?)?(?:[\u4e00-\u9fff]{1,20}(?:[局厅委会院办室所站镇乡县市区省盟州旗处]|街道|中心|政府))?(?:20\d\d年?度?)?"
 )
+# 自然资源和规划局2023年政…: what an agency is called does not say what its report is about.
+_NAME: Final = re.compile(r"^[\u4e00-\u9fff]{2,24}?(?:[局厅委府镇乡]|委员会|办公室|办事处|中心|街道)(?=20\d\d)")
 _LAST_MONTH: Final = 6
 """Reports are due by the end of March, of a government by January's; those of 2008 and late ones came by June."""
 
@@ -119,7 +121,7 @@ def of_title(text: str, around: Around | None = None, *, on_page: bool = False) 
         "title": text,
         "lead": text[: subject.start()] if subject else text,
         "tail": text[subject.start() :] if subject else text,
-        "unnamed": "" if subject else text,
+        "unnamed": "" if subject else _NAME.sub("", text),
     }
     circumstances = _circumstances(text, around or Around(), is_named=subject is not None)
     fired: dict[str, Signal] = {}

@@ -243,6 +243,15 @@ def test_a_verdict_names_its_reason(title: str, key: str) -> None:
     assert sum(reason.weight for reason in verdict.reasons) == verdict.score
 
 
+@pytest.mark.parametrize(
+    "agency", ["示例市自然资源和规划局", "示例市卫生和计划生育委员会", "示例市企业发展局", "示例县规划建设局"]
+)
+def test_what_an_agency_is_called_does_not_speak_against_a_cut_title(agency: str) -> None:
+    assert judge_row(f"{agency}2023年政府...", column=COLUMN).is_report
+    assert not judge_row(f"{agency}2023年发展规划...", column="通知公告").is_report
+    assert not judge_row(f"{agency}2023年法治政府...", column=COLUMN).is_report
+
+
 def test_names_of_agencies_alone_are_reports_in_the_column_of_a_year() -> None:
     assert judge_row("市教育局", column=f"{COLUMN}>2023年").is_report
     assert judge_row("市教育局", column="2023年政府信息公开年报").is_report
