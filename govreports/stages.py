@@ -16,7 +16,7 @@ from govreports.reading.pictures import as_one, table_pictures
 from govreports.reading.sections import FoundSection, find_sections
 from govreports.reading.signals import is_cut
 from govreports.reading.tables import add_tables, read_tables
-from govreports.reading.titles import Title, is_another_agency, read_title, tidy
+from govreports.reading.titles import Title, is_another_agency, name_several, read_title, tidy
 from govreports.records import Report
 from govreports.rules.check import check_report
 from govreports.rules.legibility import check_legibility
@@ -73,6 +73,8 @@ def read_parts(publication: Publication) -> None:
     if not announced.is_report:
         # A page that does not say what it is, such as an archive: the first report in it does.
         _, announced = _title(found, _speaking(publication, page)[0])
+    if announced.agency is None:
+        announced = announced._replace(agency=_whose(publication))
     for attachment in publication.attachments:
         attachment.is_other = _is_other(attachment, announced)
     speaking, sections = _speaking(publication, page)
@@ -166,17 +168,26 @@ def _speaking(publication: Publication, page: Document) -> tuple[Document, list[
     return page, []
 
 
+def _whose(publication: Publication) -> str | None:
+    """Whose report a page is that names nobody but has those of several: only the site's own one can be."""
+    several = name_several(_calls_itself(attachment).agency for attachment in publication.attachments)
+    return publication.home.name if several and publication.home is not None else None
+
+
 def _is_other(attachment: Capture, announced: Title) -> bool:
-    """Whether *attachment* calls itself another report than the page does, by its text before its name."""
+    """Whether *attachment* calls itself another report than the page does."""
+    read = _calls_itself(attachment)
+    another_year = None not in (read.year, announced.year) and read.year != announced.year
+    return read.is_report and (another_year or _is_anothers(read, announced))
+
+
+def _calls_itself(attachment: Capture) -> Title:
+    """Which report *attachment* says it is, by its text before its name."""
     document = attachment.readable
     own = _title_lines(document) if document is not None else []
     archive = attachment.archive.name if attachment.archive is not None else None
-    for text in (*own, attachment.name or "", archive or ""):
-        read = read_title(text)
-        if read.is_report:
-            another_year = None not in (read.year, announced.year) and read.year != announced.year
-            return another_year or _is_anothers(read, announced)
-    return False
+    reads = map(read_title, (*own, attachment.name or "", archive or ""))
+    return next((read for read in reads if read.is_report), Title(False, None, None))
 
 
 def _is_anothers(one: Title, other: Title) -> bool:

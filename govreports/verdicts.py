@@ -12,7 +12,7 @@ from govreports.publication import Parts, Publication
 from govreports.reading.columns import ColumnKind, column_kind, is_annual_column
 from govreports.reading.dates import find_period_year
 from govreports.reading.signals import Reason, Verdict, page_reason, verdict
-from govreports.reading.titles import judge_title, read_title
+from govreports.reading.titles import is_of_many, judge_title, read_title
 
 _MOST_SECTIONS: Final = 4
 _SOME_SECTIONS: Final = 2
@@ -38,6 +38,8 @@ def _of_title(publication: Publication, parts: Parts) -> Iterator[Reason]:
         yield page_reason("titled_as_column")
     elif publication.listed.column and is_annual_column(publication.listed.column) and any(map(_is_of_a_year, own)):
         yield page_reason("in_column")
+    if named and is_of_many(read_title(named[0]).agency):
+        yield page_reason("of_many")
     judged = (judge_title(title).reasons for title in own or [parts.title or ""])
     telling = next((reasons for reasons in judged if any(reason.key in _SPEAKING for reason in reasons)), ())
     yield from (reason for reason in telling if reason.weight < 0)

@@ -3,11 +3,16 @@
 from html import escape
 
 import pytest
+from scrapy.exceptions import DropItem
+from scrapy.statscollectors import StatsCollector
+from scrapy.utils.test import get_crawler
 
 from govreports import stages
+from govreports.agencies import directory
 from govreports.publication import Capture, Publication
 from govreports.reading.metadata import Listed
 from govreports.reading.signals import Verdict
+from pipelines.tables import TablesPipeline
 from tests.replica.figures import load_figures
 from tests.replica.render import report_html
 
@@ -110,3 +115,41 @@ def test_in_the_column_a_title_and_a_file_that_cannot_be_read_are_a_report() -> 
 def test_a_verdict_tells_its_reasons() -> None:
     verdict = judged("2021年法治政府建设年度报告", SECTIONS)
     assert str(verdict) == "-14 of 6: -20 is a report on the rule of law, +6 it has most of the six sections"
+
+
+@pytest.mark.parametrize("agency", ["示例县各部门", "示例县县直部门", "各乡镇人民政府"])
+def test_what_many_agencies_published_is_the_report_of_none(agency: str) -> None:
+    title = f"{agency}2021年政府信息公开工作年度报告"
+    assert not judged(title, NOTHING).is_report
+    assert judged(title, NOTHING).decisive == "of_many"
+    # A sum of theirs is.
+    assert judged(title, FULL).is_report
+
+
+def _attaching(title: str, *names: str) -> Publication:
+    """A page that attaches an archive's reports, on the site of a county."""
+    archive = Capture(f"{URL}/a.zip", b"", name="a.zip")
+    publication = Publication(
+        page=Capture(URL, f"<meta charset=utf-8><title>{title}</title><h1>{title}</h1>{NOTHING}".encode()),
+        attachments=[Capture(f"{URL}/{n}", f"<p>{n}</p>".encode(), name=n, archive=archive) for n in names],
+        site="www.example.gov.cn",
+        home=directory().find(["聊城市生态环境局"]),
+    )
+    stages.read_documents(publication)
+    stages.read_parts(publication)
+    return publication
+
+
+def test_of_several_agencies_files_on_a_page_of_nobody_none_is_the_sites_own() -> None:
+    names = [f"聊城市{of}2021年政府信息公开工作年度报告" for of in ("教育局", "水利局", "生态环境局")]
+    publication = _attaching("2021年政府信息公开年报汇总", *names)
+    assert [capture.is_other for capture in publication.attachments] == [True, True, False]
+
+
+def test_reports_that_only_an_archive_holds_are_an_error(caplog: pytest.LogCaptureFixture) -> None:
+    stats = StatsCollector(get_crawler())
+    publication = _attaching("聊城市各部门2021年政府信息公开年报", "聊城市教育局2021年政府信息公开年报")
+    with pytest.raises(DropItem):
+        TablesPipeline(stats).process_item(publication)
+    assert "聊城市教育局2021年政府信息公开年报" in caplog.text
+    assert stats.get_value("site/www.example.gov.cn/errors") == 1

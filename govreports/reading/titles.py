@@ -1,6 +1,7 @@
 """Titles: whether one names an annual report, of which year and which agency."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import takewhile
 from typing import Final, NamedTuple
@@ -32,6 +33,7 @@ _TELLING_END: Final = 5
 _KIND: Final = re.compile(
     r"^[\s·•]*[【\[](?:(?:政府|政务)?信息公开)?(?:工作)?(?:年报|年度报告|置顶|最新|公开)[】\]]\s*(?=\S)"
 )
+_MANY: Final = re.compile(r"各(?!族)|(?:部门|单位|乡镇|镇街|县区|区县|县市区)(?:人民政府)?$")
 _BRACKETS: Final = str.maketrans("", "", "《》〈〉【】「」『』“”\"'")
 _BETWEEN_HAN: Final = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
 
@@ -103,6 +105,25 @@ def is_another_agency(name: str | None, other: str | None) -> bool:
         return False
     shared = sum(1 for _same in takewhile(lambda pair: pair[0] == pair[1], zip(name[::-1], other[::-1], strict=False)))
     return shared < min(_TELLING_END, len(name), len(other))
+
+
+def name_several(agencies: Iterable[str | None]) -> bool:
+    """Whether *agencies* are more than one; 县教育局 is 某县教育局, but names of two towns only end alike.
+
+    >>> name_several(["县教育局", "某县教育局", None]), name_several(["某县东河镇人民政府", "某县西河镇人民政府"])
+    (False, True)
+    """
+    names = {name for name in agencies if name}
+    return sum(1 for name in names if not any(other != name and other.endswith(name) for other in names)) > 1
+
+
+def is_of_many(name: str | None) -> bool:
+    """Whether *name* is not an agency's but that of many: 某县各部门, 乡镇.
+
+    >>> is_of_many("某县县直部门"), is_of_many("某县各乡镇人民政府"), is_of_many("某县乡镇企业局")
+    (True, True, False)
+    """
+    return name is not None and _MANY.search(name) is not None
 
 
 def _year(text: str, subject: re.Match[str] | None) -> int | None:

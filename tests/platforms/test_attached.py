@@ -55,3 +55,22 @@ def test_copies_and_other_files_make_no_list(names: list[str]) -> None:
 def test_a_report_of_several_years_text_keeps_only_its_own() -> None:
     names = [f"某局{year}年政府信息公开年报" for year in (2023, 2022)]
     assert attached(names[0], *names, text=TEXT) == ([names[1]], True)
+
+
+def test_on_a_page_of_many_agencies_their_names_alone_and_links_count() -> None:
+    title = "某县县直部门2023年政府信息公开工作年度报告"
+    assert attached(title, "1.某县教育局.docx", "2.某县水利局.docx", "说明.docx") == (
+        ["某县教育局2023年政府信息公开工作年度报告", "某县水利局2023年政府信息公开工作年度报告"],
+        False,
+    )
+    links = "".join(f"<p><a href='/c/{n}.html'>某县{n}局2023年政府信息公开年报</a></p>" for n in ("林业", "水利"))
+    html = f"<title>{title}</title>{links}<a href='/c/9.html'>某县教育局2022年政府信息公开年报</a>"
+    rows, is_report = attached_reports(page(URL, html))
+    assert [row.title for row in rows] == ["某县林业局2023年政府信息公开年报", "某县水利局2023年政府信息公开年报"]
+    assert not is_report
+
+
+def test_links_beside_one_agencys_report_are_none_of_its_own() -> None:
+    links = "".join(f"<li><a href='/c/{n}.html'>某县{n}局2023年政府信息公开年报</a></li>" for n in ("林业", "水利"))
+    html = f"<title>某县教育局2023年政府信息公开年报</title><ul>{links}</ul><a href='/f/1.docx'>附件.docx</a>"
+    assert attached_reports(page(URL, html)) == ((), True)
