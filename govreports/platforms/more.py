@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from govreports.forms.labels import squeeze
-from govreports.platforms.headings import MORE, heading_beside
+from govreports.platforms.columns import MORE, heading_beside
 from govreports.platforms.row import Row
 from govreports.reading.titles import read_title
 
