@@ -24,8 +24,19 @@ _CALL: Final = re.compile(
     r"createPageHTML\(\s*['\"]?(\d+)['\"]?\s*,\s*['\"]?(\d+)['\"]?\s*,\s*['\"]([\w-]+)['\"]\s*,\s*['\"](\w+)['\"]"
 )
 _COUNT: Final = re.compile(r"\bcountPage\s*=\s*['\"]?(\d+)")
-# Where an address names no file: as links to further pages have it, or as the script puts it together.
-_EXTENSION: Final = re.compile(r"\bindex_\d+\.(s?html?)\b|['\"]\.['\"]\s*\+\s*['\"](s?html?)['\"]")
+# Where an address names no file: as links to further pages have it, as the script puts it together, as the first page's
+# file is called, and, where nothing else says so, as the entries' files end: a site has its files end alike.
+_EXTENSIONS: Final = tuple(
+    map(
+        re.compile,
+        (
+            r"\bindex_\d+\.(s?html?)\b",
+            r"['\"]\.(?:['\"]\s*\+\s*['\"])?(s?html?)\b",
+            r"['\"](?:\./)?index\.(?:['\"]\s*\+\s*['\"])?(s?html?)\b",
+            r"/t\d{8}_\d+\.(s?html?)\b",
+        ),
+    )
+)
 _CLICKED: Final = re.compile(r"['\"]([^'\"\s]+\.s?html?)['\"]")
 _STUB: Final = 2_048
 _INDEX: Final = re.compile(r"(?:index(?:_\d+)?\.(s?html?))?(?:[?#].*)?$")
@@ -95,8 +106,8 @@ def _extension(url: str) -> str | None:
 
 
 def _stated_extension(text: str) -> str:
-    stated = _EXTENSION.search(text)
-    return (stated[1] or stated[2]) if stated else "html"
+    stated = next(filter(None, (extension.search(text) for extension in _EXTENSIONS)), None)
+    return stated[1] if stated else "html"
 
 
 def _is_json(response: "TextResponse") -> bool:
