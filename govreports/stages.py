@@ -68,18 +68,18 @@ def read_parts(publication: Publication) -> None:
         publication.parts = _no_parts(publication)
         return
     found = read_metadata(page, url=publication.page.url, listed=publication.listed)
-    title, read = _title(found, page)
+    title, read = _title(found, page, page)
     announced = read
     if not announced.is_report:
         # A page that does not say what it is, such as an archive: the first report in it does.
-        _, announced = _title(found, _speaking(publication, page)[0])
+        _, announced = _title(found, _speaking(publication, page)[0], page)
     if announced.agency is None:
         announced = announced._replace(agency=_whose(publication))
     for attachment in publication.attachments:
         attachment.is_other = _is_other(attachment, announced)
     speaking, sections = _speaking(publication, page)
     if speaking is not page:
-        title, read = _title(found, speaking)
+        title, read = _title(found, speaking, page)
     blocks = _text_blocks(speaking, sections)
     text = "\n".join(block.text for block in blocks if isinstance(block, Paragraph))
     # A report without a title says which year its figures are of.
@@ -184,7 +184,7 @@ def _is_other(attachment: Capture, announced: Title) -> bool:
 def _calls_itself(attachment: Capture) -> Title:
     """Which report *attachment* says it is, by its text before its name."""
     document = attachment.readable
-    own = _title_lines(document) if document is not None else []
+    own = _title_lines(document, document.body_blocks[:_TITLE_LINES]) if document is not None else []
     archive = attachment.archive.name if attachment.archive is not None else None
     reads = map(read_title, (*own, attachment.name or "", archive or ""))
     return next((read for read in reads if read.is_report), Title(False, None, None))
@@ -200,10 +200,11 @@ def _is_anothers(one: Title, other: Title) -> bool:
     return len(known) < 2 or known[0] != known[1]
 
 
-def _title(found: PageMetadata, document: Document) -> tuple[str | None, Title]:
-    """The title, and what it says: of those that name a report, the most trusted one."""
+def _title(found: PageMetadata, document: Document, page: Document) -> tuple[str | None, Title]:
+    """The title of *document*, and what it says: of those that name a report, the most trusted one."""
     # Browser titles go on with the column's and the site's: 某局2021年…报告_信息公开年报_某市.
-    offered = [tidy(title).split("_")[0] for title in found.titles] + _title_lines(document)
+    offered = [tidy(title).split("_")[0] for title in found.titles]
+    offered += [*_title_lines(document, document.body_blocks[:_TITLE_LINES]), *_headings(page)]
     reports = [(title, read) for title in offered if (read := read_title(title)).is_report]
     dated = [(title, read) for title, read in reports if read.year is not None]
     if not dated:
@@ -221,13 +222,16 @@ def _title(found: PageMetadata, document: Document) -> tuple[str | None, Title]:
     return own, read
 
 
-def _title_lines(document: Document) -> list[str]:
-    """Titles among the first lines of the text, where long ones are broken over two or three."""
+def _headings(page: Document) -> list[str]:
+    """Titles among the last lines before the body, where a page marks its body and prints the heading over it."""
+    before = page.blocks[: page.body[0]]
+    return _title_lines(page, before[-_TITLE_LINES:])
+
+
+def _title_lines(document: Document, blocks: Sequence[BlockItem]) -> list[str]:
+    """Titles among the lines of *blocks*, where long ones are broken over two or three."""
     linked = {link.text for link in document.links}
-    lines = [
-        "" if line in linked or _PATH.search(line) else line
-        for line in _texts(document, document.body_blocks[:_TITLE_LINES])
-    ]
+    lines = ["" if line in linked or _PATH.search(line) else line for line in _texts(document, blocks)]
     titles: list[str] = []
     for number, line in enumerate(lines):
         if line and len(line) <= _LONGEST_TITLE and not line.endswith(_ENDS):

@@ -6,7 +6,7 @@ import pytest
 
 from govreports.publication import Capture, Publication
 from govreports.reading.metadata import Listed
-from govreports.records import Report
+from govreports.records import Agency, Report
 from govreports.stages import process
 
 _PERIOD = "所列数据的统计期限为2022年1月1日至2022年12月31日。"
@@ -56,6 +56,26 @@ def test_what_stands_over_a_title_is_no_agency(line: str) -> None:
 
 def test_a_columns_title_does_not_hide_the_reports() -> None:
     assert _identity(_report(_TITLE, title="政府信息公开年报 2021年")) == (2022, _NAME)
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        (f"<h2>{_TITLE}</h2>", (2022, _NAME)),
+        (f"<h2>{_NAME}</h2><h2>2022年政府信息公开工作年度报告</h2>", (2022, _NAME)),
+        (f"<h2>{_NAME}2021年政府信息公开工作年度报告</h2>", (2022, "青原市人民政府")),
+        (f"<a href='1.html'>{_TITLE}</a>", (2022, "青原市人民政府")),
+        (f"<div>首页 &gt; 年报 &gt; {_TITLE}</div>", (2022, "青原市人民政府")),
+    ],
+    ids=["over the body", "in two lines", "of another year", "a link", "a path"],
+)
+def test_the_heading_over_a_marked_body_says_whose_it_is(heading: str, expected: tuple[int, str]) -> None:
+    page = f"""<html><head><title>信息公开年报</title></head><body>{heading}<p>发布日期：2023-01-20</p>
+        <div id="zoom"><p>{_PERIOD}</p><p>一、总体情况</p><p>工作有序。</p></div></body></html>"""
+    listed = Listed(url=None, title="2022年政府信息公开工作年度报告", date=None)
+    capture = Capture("http://www.example.gov.cn/1.html", page.encode())
+    home = Agency(id="999999-zf", name="青原市人民政府", region_code=None, sector=None, level=None)
+    assert _identity(process(Publication(page=capture, listed=listed, home=home))) == expected
 
 
 def test_links_to_other_years_are_not_the_title() -> None:
