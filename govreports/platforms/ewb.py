@@ -16,10 +16,10 @@ from scrapy import Request
 from scrapy.http import JsonRequest, TextResponse
 
 from govreports.javascript import find_object, find_value
-from govreports.platforms.base import Listing, Row, Source
+from govreports.platforms.base import Listing, Row, Source, anchor_title
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 _ACTION: Final = "rest/lightfrontaction/getgovinfolist"
 _SCRIPT: Final = "/js/webBuilderCommon.js"
@@ -30,6 +30,7 @@ _TITLE: Final = ("realtitle", "title")
 _DATE: Final = ("infodate", "handsdate", "pubdate")
 _SEEN: Final = "addresses_seen"
 _WRAPPED: Final = "params"
+_UNIT: Final = "deptcode"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,9 @@ class Ewb(Source):
         if plain.rows or plain.following is not None or plain.itself is not None or number > 1:
             return plain
         script = next((src for src in response.css("script::attr(src)").getall() if "webBuilderCommon" in src), _SCRIPT)
-        return Listing((), Request(response.urljoin(script)), plain.columns)
+        below = {row.url: row for row in (*plain.columns, *_units(response))}
+        # The script is one for all lists of a site, and each list begins with it: it is no duplicate.
+        return Listing((), Request(response.urljoin(script), dont_filter=True), tuple(below.values()))
 
     def _ask(self, info: "Mapping[str, Any]") -> Listing:
         base = str(info.get("projectName") or "").strip("/")
@@ -111,6 +114,19 @@ class Ewb(Source):
         url, title = _first(entry, _URL), _first(entry, _TITLE)
         title = " ".join((Selector(f"<p>{title}</p>").xpath("string()").get() or "").split())
         return Row(urljoin(self.list_url, url), title, _first(entry, _DATE)[:10] or None) if url and title else None
+
+
+def _units(response: TextResponse) -> "Iterator[Row]":
+    """The same list of other units, which a menu beside it links to: only *deptcode* differs."""
+    own, asked = urlsplit(response.url), dict(parse_qsl(urlsplit(response.url).query))
+    if not asked.get(_UNIT):
+        return
+    for anchor in response.css(f"a[href*='{_UNIT}=']"):
+        url = response.urljoin(anchor.attrib["href"].strip())
+        parts, query = urlsplit(url), dict(parse_qsl(urlsplit(url).query))
+        is_here = (parts.hostname, parts.path) == (own.hostname, own.path)
+        if is_here and query.get(_UNIT) not in {None, asked[_UNIT]} and {**query, _UNIT: asked[_UNIT]} == asked:
+            yield Row(url, anchor_title(anchor) or query[_UNIT])
 
 
 def _site_info(response: TextResponse) -> "Mapping[str, Any] | None":

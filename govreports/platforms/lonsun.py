@@ -16,6 +16,7 @@ from scrapy import Request
 from scrapy.http import HtmlResponse, TextResponse
 
 from govreports.javascript import find_literal_with
+from govreports.platforms.answers import state_of
 from govreports.platforms.base import Listing, Row, Source
 from govreports.platforms.paging import next_links, page_count
 
@@ -34,6 +35,16 @@ _DATE: Final = ("publishDate", "publishTime", "publishedDate", "createDate", "da
 _ID: Final = ("contentId", "id")
 _COUNTS: Final = ("pageCount", "totalPage", "totalPages", "pages")
 _MOST_DEPTH: Final = 4
+_STATE: Final = "lonsun_pager"
+
+
+@dataclass(frozen=True, slots=True)
+class _Pager:
+    """What the pages before have said: how many there are, how many entries a full one has (0: not known), the first one."""
+
+    pages: int | None
+    size: int = 0
+    first: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +72,9 @@ class Lonsun(Source):
             return Listing(plain.rows, None, plain.columns, "the list is drawn by a script whose request is not known")
         pages = page_count(response.text)
         if plain.rows:
-            more = _at_page(label, 2) if pages is not None and pages > 1 else None
+            more = _at_page(label, 2, _Pager(pages, len(plain.rows))) if pages is not None and pages > 1 else None
             return Listing(plain.rows, more, plain.columns)
-        return Listing((), _at_page(label, 1), plain.columns)
+        return Listing((), _at_page(label, 1, _Pager(pages)), plain.columns)
 
     def following(self, response: TextResponse, number: int) -> Request | None:  # noqa: ARG002  # the pager says it
         """The pager's next link, where it has an address."""
@@ -86,12 +97,17 @@ class Lonsun(Source):
         asked = dict(parse_qsl(urlsplit(response.url).query))
         page_number = int(asked[_PAGE]) if asked.get(_PAGE, "").isdecimal() else 1
         pages = _number_in(data, _COUNTS) if data is not None else None
-        pages = pages if pages is not None else page_count(text)
-        size = int(asked[_SIZE]) if asked.get(_SIZE, "").isdecimal() else 0
+        pager = state_of(response, _STATE, _Pager) or _Pager(None)
+        pages = next((count for count in (pages, page_count(text), pager.pages) if count is not None), None)
+        # Scripts that put the address together state no size where it is read: then a page is as long as the first.
+        size = int(asked[_SIZE]) if asked.get(_SIZE, "").isdecimal() else pager.size or len(rows)
         goes_on = page_number < pages if pages is not None else 0 < size <= len(rows)
-        # Without a count a full page may have been the last.
-        is_end = not rows and page_number > 1 and pages is None
-        return Listing(rows, _at_page(response.url, page_number + 1) if goes_on and rows else None, is_end=is_end)
+        # Without a count a full page may have been the last; an interface that knows no pages then says the same again.
+        is_again = bool(rows) and rows[0].url == pager.first
+        is_end = (not rows or is_again) and page_number > 1 and pages is None
+        if is_end or not (goes_on and rows):
+            return Listing(() if is_end else rows, is_end=is_end)
+        return Listing(rows, _at_page(response.url, page_number + 1, _Pager(pages, size, rows[0].url)))
 
 
 def _label(response: TextResponse) -> str | None:
@@ -120,10 +136,10 @@ def _label(response: TextResponse) -> str | None:
     return parts._replace(query=urlencode(query)).geturl()
 
 
-def _at_page(url: str, number: int) -> Request:
+def _at_page(url: str, number: int, pager: _Pager) -> Request:
     parts = urlsplit(url)
     query = {**dict(parse_qsl(parts.query, keep_blank_values=True)), _PAGE: str(number)}
-    return Request(parts._replace(query=urlencode(query)).geturl())
+    return Request(parts._replace(query=urlencode(query)).geturl(), meta={_STATE: pager})
 
 
 def _rows_of_data(response: TextResponse, data: object) -> Iterator[Row]:

@@ -1,6 +1,7 @@
 """Lists that scripts fetch: Epoint's EWB and Lonsun. The answers are written for these tests."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -111,6 +112,23 @@ def test_ewb_lists_that_are_files_are_read_as_they_are() -> None:
     assert json.loads(asked.body)["categorynum"] == "001001"
 
 
+def test_ewb_lists_of_other_units_stand_beside() -> None:
+    source = Ewb(f"{SITE}/xxgk/govInfoPub.html?categorynum=003&deptcode=001")
+    links = {
+        "市政府": "govInfoPub.html?categorynum=003&deptcode=001",
+        "市水利局": "govInfoPub.html?categorynum=003&deptcode=033",
+        "市财政局": "/xxgk/govInfoPub.html?deptcode=034&categorynum=003",
+        "指南": "govInfoPub.html?categorynum=001&deptcode=001",
+        "县政府": "http://x.example.gov.cn/xxgk/govInfoPub.html?categorynum=003&deptcode=035",
+    }
+    menu = "".join(f"<li><a href='{href}'>{name}</a></li>" for name, href in links.items())
+    listing = source.listing(page(source.list_url, f"<ul>{menu}</ul>{SHELL}"), 1)
+    assert [row.title for row in listing.columns] == ["市水利局", "市财政局"]
+    assert listing.following is not None
+    # Every unit's list begins with the same script.
+    assert (listing.following.url, listing.following.dont_filter) == (f"{SITE}/js/webBuilderCommon.js", True)
+
+
 def test_ewb_says_why_a_list_cannot_be_asked_for() -> None:
     request = Request(f"{SITE}/js/webBuilderCommon.js")
     assert "siteInfo" in (EWB.listing(answer(request, "var a = 1;"), 2).trouble or "")
@@ -201,6 +219,39 @@ def test_lonsun_answers_in_json(wrap: Any) -> None:
         (f"{SITE}/public/content/2", "某局2024年政府信息公开工作年度报告", None),
     ]
     assert asked_of(listing)["pageIndex"] == "2"
+
+
+def paged(first: str, serve: Callable[[int], str]) -> tuple[list[str], bool]:
+    """The addresses of all entries, and whether the list came to its end, where an interface answers with pages."""
+    listing = SOURCE.listing(page(LIST, first), 1)
+    found = [row.url for row in listing.rows]
+    for number in range(2, 9):
+        if listing.following is None:
+            return found, True
+        body = serve(int(asked_of(listing)["pageIndex"]))
+        listing = SOURCE.listing(answer(listing.following, body), number)
+        found += [row.url for row in listing.rows]
+    return found, False
+
+
+COUNT = "<script>Ls.pagination('#p', turn, {currentPage: 1, pageCount: 3});</script>"
+
+
+@pytest.mark.parametrize(("shown_first", "count"), [(0, ""), (0, COUNT), (3, COUNT)])
+def test_lonsun_goes_on_where_its_script_states_no_size(shown_first: int, count: str) -> None:
+    script = """<script>$.get("/site/label/8888?labelName=publicInfoList&organId=6608381&pageIndex=" + (i + 1) + "&pageSize=3", show)</script>"""
+    entries = [
+        f"<li><a href='/public/6608381/{n}.html'>某局{2026 - n}年政府信息公开工作年度报告</a></li>" for n in range(8)
+    ]
+    first = f"<ul>{''.join(entries[:shown_first])}</ul>{script}{count}"
+    found, ended = paged(first, lambda number: "".join(entries[number * 3 - 3 : number * 3]))
+    assert (found, ended) == ([f"{SITE}/public/6608381/{n}.html" for n in range(8)], True)
+
+
+def test_lonsun_interfaces_that_know_no_pages_are_asked_once_more_only() -> None:
+    script = f"<script>$.get('{LABEL.replace('pageSize=3&', '')}', show);</script>"
+    found, ended = paged(f"<div id=l></div>{script}", lambda number: f"<ul>{ROWS}</ul>")
+    assert (found, ended) == ([f"{SITE}/public/6608381/{n}.html" for n in range(1, 4)], True)
 
 
 def test_lonsun_answers_in_html_within_json() -> None:
