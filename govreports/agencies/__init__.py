@@ -24,7 +24,7 @@ from govreports.forms.labels import squeeze
 from govreports.reading.index_numbers import is_credit_code, is_organisation_code
 from govreports.records import Agency, IndexParts, Level
 
-__all__ = ["Directory", "directory"]
+__all__ = ["Directory", "DirectoryError", "directory"]
 
 _NOWHERE: Final = "000000"
 # The state has no code in GB/T 2260; this one is in use for it and is no place's.
@@ -47,6 +47,10 @@ _SITE_WORDS: Final = re.compile(
     r"|(?:网站群?|网|首页|主页|平台|专栏|专题|目录|系统|年报|年度报告|工作|门户|官方|欢迎您"
     r"|信息公开|政务公开|政务|(?<!人民)政府|[·•・.:,!])$"
 )
+
+
+class DirectoryError(ValueError):
+    """An entry of agencies.toml names no agency."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,8 @@ class Directory:
         self._by_code: dict[str, str] = {}
         for entry in data["agencies"]:
             self._list(entry)
+        for agency_id in self._listed:
+            self._prove(agency_id)
         self._resolved: dict[tuple[str, str | None], Agency | None] = {}
 
     def get(self, agency_id: str) -> Agency:
@@ -157,13 +163,23 @@ class Directory:
         into = self._offices.by_part(office.merged_into) if office and office.merged_into else None
         return self._office_agency(self._seat(region), self._offices.usual(into)) if region and into else None
 
+    def _prove(self, agency_id: str) -> None:
+        """See to it that a listed id is some agency's: nobody could be found by it otherwise."""
+        try:
+            self.get(agency_id)
+        except KeyError as error:
+            raise DirectoryError(
+                f"govreports/agencies/agencies.toml: {agency_id} is no agency's id: before the dash stands a code of "
+                "GB/T 2260, behind it an office of offices.toml, or the entry has a name"
+            ) from error
+
     def _list(self, entry: Mapping[str, Any]) -> None:
         agency_id, name = entry["id"], entry.get("name")
         credit_code, organisation_code = entry.get("credit_code"), entry.get("organisation_code")
         if credit_code is not None and not is_credit_code(credit_code):
-            raise ValueError(f"{agency_id}: {credit_code} is no credit code")
+            raise DirectoryError(f"{agency_id}: {credit_code} is no credit code")
         if organisation_code is not None and not is_organisation_code(organisation_code):
-            raise ValueError(f"{agency_id}: {organisation_code} is no organisation code")
+            raise DirectoryError(f"{agency_id}: {organisation_code} is no organisation code")
         self._listed[agency_id] = _Listed(name, entry.get("level"), entry.get("parent"), credit_code)
         for called in (name, *entry.get("names", ())):
             if called:

@@ -13,6 +13,7 @@ from scrapy.exceptions import UsageError
 from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.conf import closest_scrapy_cfg
 
+from govreports.agencies import DirectoryError
 from govreports.crawling.checking import Checked, check_all
 from govreports.crawling.fixtures import FOLDER
 from govreports.crawling.site import SiteSpider
@@ -46,6 +47,8 @@ class Command(ScrapyCommand):
         loader = get_spider_loader(self.settings)
         if unknown := sorted(set(args) - set(loader.list())):
             raise UsageError(f"no such spiders: {', '.join(unknown)}", print_help=False)
+        if SiteSpider.name in args:
+            raise UsageError(f"{SiteSpider.name} has no site of its own, and no fixture", print_help=False)
         spiders = [loader.load(name) for name in sorted(args or loader.list())]
         chosen = [it for it in spiders if issubclass(it, DisclosureSpider) and it is not SiteSpider]
         results: list[Checked] = []
@@ -56,13 +59,20 @@ class Command(ScrapyCommand):
             sys.stdout.flush()
 
         folder = Path(closest_scrapy_cfg()).parent / FOLDER
-        check_all(self.crawler_process, chosen, done, folder=folder, update=opts.update)
+        try:
+            check_all(self.crawler_process, chosen, done, folder=folder, update=opts.update)
+        except DirectoryError as error:
+            sys.stderr.write(f"scrapy checkall: {error}\n")
+            self.exitcode = 1
+            return
         self.crawler_process.start()
         failed = sum(bool(checked.problems) for checked in results)
         if not opts.json:
             sys.stdout.write(f"{len(results)} spiders, {failed} failed\n")
         if failed or len(results) < len(chosen):
             self.exitcode = 1
+        if len(results) < len(chosen):
+            sys.stderr.write(f"stopped: {len(chosen) - len(results)} of {len(chosen)} spiders were not checked\n")
 
 
 def _line(checked: Checked, *, as_json: bool) -> str:

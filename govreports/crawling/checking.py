@@ -1,21 +1,25 @@
 """What must hold for every spider, offline: names agree, it is attributes only, and its fixture gives its golden record."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from govreports.archive import ArchiveError, read_exchanges
 from govreports.catalogue.evidence import EvidenceError, status_of
 from govreports.catalogue.provinces import province_of_agency
-from govreports.crawling.fixtures import FOLDER, Fixture, Replay, differences, replay_of
+from govreports.crawling.fixtures import FOLDER, Fixture, GoldenError, Replay, differences, replay_of
 from govreports.crawling.spider import DisclosureSpider
+from govreports.platforms import Source
+from govreports.records import Agency
 
 if TYPE_CHECKING:
     import asyncio
 
     from scrapy.crawler import AsyncCrawlerProcess
 
+_FETCHED: Final = "fetched"
 _ATTRIBUTES: Final = frozenset({"name", "agency_name", "sources"})
 _MOST_DIFFERENCES: Final = 10
 # Replays wait for nothing but this process; more at once only keep more pages in memory.
@@ -40,6 +44,22 @@ def class_name(name: str) -> str:
     return "".join(word.capitalize() for word in name.split("_")) + "Spider"
 
 
+def cannot_start(spider: type[DisclosureSpider]) -> list[str]:
+    """What *spider* lacks to be a spider at all, in words."""
+    problems = []
+    name = getattr(spider, "agency_name", None)
+    if not isinstance(name, str) or not name.strip():
+        problems.append("agency_name is missing: the full official name of the agency whose site it is")
+    sources: object = spider.sources
+    if isinstance(sources, Source):
+        problems.append("sources is no tuple: a comma belongs behind a single source, as in (Trs(…),)")
+    elif not isinstance(sources, tuple) or not all(isinstance(it, Source) for it in sources):
+        problems.append("sources is no tuple of sources, as in (Trs(…),)")
+    elif not sources:
+        problems.append("sources is missing: the lists of the site")
+    return problems
+
+
 def check_attributes(spider: type[DisclosureSpider]) -> list[str]:
     """What is wrong with how *spider* is written, in words."""
     problems = []
@@ -50,6 +70,8 @@ def check_attributes(spider: type[DisclosureSpider]) -> list[str]:
         problems.append(f"the class is called {spider.__name__}, not {class_name(spider.name)}")
     if code := sorted(name for name in vars(spider) if not name.startswith("__") and name not in _ATTRIBUTES):
         problems.append(f"more than attributes: {', '.join(code)}")
+    if lacking := cannot_start(spider):
+        return [*problems, *lacking]
     for source in spider.sources:
         try:
             status_of(source.evidence)
@@ -64,6 +86,50 @@ def check_attributes(spider: type[DisclosureSpider]) -> list[str]:
     return problems
 
 
+def check_place(spider: type[DisclosureSpider]) -> list[str]:
+    """That it is known where *spider*'s agency is: an id without a place is nobody's for certain."""
+    agency = None if cannot_start(spider) else spider.home_agency()
+    if agency is None or agency.region_code is not None or agency.level == "state":
+        return []
+    return [
+        f"no place is known for {spider.agency_name}: agency_name is the full official name, place included; if it is, "
+        "add it to govreports/agencies/agencies.toml"
+    ]
+
+
+def check_evidence(spider: type[DisclosureSpider], fixture: Fixture) -> list[str]:
+    """That no evidence of *spider* says more than its pages show.
+
+    Raises:
+        ArchiveError: the fixture's archive is damaged.
+        OSError: it cannot be read.
+    """
+    fetched = [source.list_url for source in spider.sources if _FETCHED in source.evidence]
+    if not fetched or not fixture.is_played:
+        return []
+    return [
+        f"evidence says that {', '.join(fetched)} was fetched, but the fixture's pages are written by the project: "
+        f"scrapy newsite --again {spider.name} fetches the site's own"
+    ]
+
+
+def check_agency(home: Agency | None, records: Iterable[Mapping[str, Any]]) -> list[str]:
+    """That *records* are of *home*, or some of them at least; a government's column may hold its offices' alone."""
+    agencies = [record["agency"] for record in records if record["agency"]]
+    if home is None or not agencies or any(home.id in {it["id"], it["parent"]} for it in agencies):
+        return []
+    return [f"no record is of {home.name}, they are of {names_of(it['name'] for it in agencies)}"]
+
+
+def names_of(names: Iterable[str]) -> str:
+    """The names, the most frequent first, each with how often it is there.
+
+    >>> names_of(["甲局", "乙局", "乙局"])
+    '乙局 (2), 甲局 (1)'
+    """
+    return ", ".join(f"{name} ({number})" for name, number in Counter(names).most_common())
+
+
 def check_all(
     process: "AsyncCrawlerProcess",
     spiders: Iterable[type[DisclosureSpider]],
@@ -74,7 +140,8 @@ def check_all(
 ) -> None:
     """Have *process* replay *spiders*, and tell *done* about each; the process is still to be started.
 
-    With *update* what comes out becomes the golden record.
+    With *update* what comes out becomes the golden record, if nothing is wrong with it. Of spiders whose replays were
+    stopped *done* hears nothing.
     """
     waiting = iter(spiders)
 
@@ -97,12 +164,16 @@ def _replay(
     *,
     update: bool,
 ) -> "asyncio.Task[None] | None":
-    problems = check_attributes(spider)
+    problems = [*check_attributes(spider), *check_place(spider)]
+    if cannot_start(spider):
+        done(Checked(spider.name, tuple(problems)))
+        return None
     if not fixture.archive.exists():
         done(Checked(spider.name, (*problems, f"it has no fixture {fixture.archive}")))
         return None
     try:
         sample = fixture.sample
+        problems += check_evidence(spider, fixture)
         # A replay of a damaged archive would only miss answers, and not say why.
         for _exchange in read_exchanges(fixture.archive):
             pass
@@ -112,18 +183,33 @@ def _replay(
         done(Checked(spider.name, (*problems, str(error))))
         return None
 
-    def compare(_task: "asyncio.Task[None]") -> None:
+    def compare(task: "asyncio.Task[None]") -> None:
+        if (error := task.exception()) is not None:
+            done(Checked(spider.name, (*problems, f"it does not start: {error or type(error).__name__}")))
+            return
+        if replay.was_stopped:
+            return
         replay.finish()
-        found = (*problems, *replay.problems, *_compared(replay, fixture, update=update))
-        done(Checked(spider.name, found, len(replay.records)))
+        found = [*problems, *replay.problems, *check_agency(spider.home_agency(), replay.records)]
+        try:
+            found += _settle(replay, fixture, found) if update else _compared(replay, fixture)
+        except (GoldenError, OSError) as error:
+            found.append(str(error))
+        done(Checked(spider.name, tuple(found), len(replay.records)))
 
     task.add_done_callback(compare)
     return task
 
 
-def _compared(replay: Replay, fixture: Fixture, *, update: bool) -> Iterator[str]:
-    if update:
+def _settle(replay: Replay, fixture: Fixture, problems: Sequence[str]) -> list[str]:
+    """Make what came out the golden record, unless there are *problems*: what is wrong is not to be what must come out."""
+    if not problems and replay.records:
         fixture.write_golden(replay.records)
+        return []
+    return [*([] if replay.records else ["gives nothing"]), "its golden record is left as it was"]
+
+
+def _compared(replay: Replay, fixture: Fixture) -> Iterator[str]:
     if not fixture.golden.exists():
         yield f"it has no golden record {fixture.golden}"
         return

@@ -27,6 +27,10 @@ FOLDER: Final = Path("tests/sites")
 MOST_BYTES: Final = 2 * 1024 * 1024
 """How large an archive may be: a fixture is a few pages, and everybody who clones the project fetches all of them."""
 
+PLAYED: Final = "Written by the project"
+"""How the description of an archive begins whose pages the project has written: no site was asked for them."""
+
+_MOST_NAMED: Final = 3
 _HANDLER: Final = "govreports.crawling.replay.ReplayDownloadHandler"
 # Replays wait for nobody. They write no feed, and are silent: what they find out is returned.
 _SETTINGS: Final[Mapping[str, Any]] = {
@@ -39,6 +43,10 @@ _SETTINGS: Final[Mapping[str, Any]] = {
     "PROGRESS_INTERVAL": 0,
     "RETRY_ENABLED": False,
 }
+
+
+class GoldenError(ValueError):
+    """A golden record is no array of records."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +71,31 @@ class Fixture:
         """How many reports the spider is asked for; None for all."""
         return read_info(self.archive).get("sample")
 
+    @property
+    def is_played(self) -> bool:
+        """Whether its pages are the project's own, and not a site's."""
+        return read_info(self.archive).get("description", "").startswith(PLAYED)
+
     def read_golden(self) -> list[dict[str, Any]]:
-        """The records that must come out."""
-        records: list[dict[str, Any]] = json.loads(self.golden.read_text("utf-8"))
+        """The records that must come out.
+
+        Raises:
+            GoldenError: they are not to be read as such.
+            OSError: they are not to be read at all.
+        """
+        try:
+            records: list[dict[str, Any]] = json.loads(self.golden.read_text("utf-8"))
+        except ValueError as error:
+            raise GoldenError(f"{self.golden} is no JSON: {error}") from error
+        if not isinstance(records, list) or not all(isinstance(it, dict) and "report_id" in it for it in records):
+            raise GoldenError(f"{self.golden} is no array of records")
         return records
 
     def write_golden(self, records: list[dict[str, Any]]) -> None:
-        """Make *records* what must come out."""
-        self.golden.write_text(json.dumps(records, ensure_ascii=False, indent=1) + "\n", "utf-8")
+        """Make *records* what must come out: all of them or, where this is cut short, what was there before."""
+        part = self.golden.with_suffix(".part")
+        part.write_text(json.dumps(records, ensure_ascii=False, indent=1) + "\n", "utf-8")
+        part.replace(self.golden)
 
 
 @dataclass(eq=False)
@@ -85,21 +110,38 @@ class Replay:
         self.records.append(item)
 
     @property
+    def was_stopped(self) -> bool:
+        """Whether somebody stopped it before its end: what it gave until then says nothing."""
+        return was_stopped(self.crawler)
+
+    @property
     def problems(self) -> list[str]:
         """Why the replay cannot be trusted, in words; empty where all went well."""
-        stats, spider = self.crawler.stats, self.crawler.spider
-        if stats is None or not isinstance(spider, DisclosureSpider):
+        spider = self.crawler.spider
+        if not isinstance(spider, DisclosureSpider):
             return ["the spider did not start"]
-        problems = [str(line) for line in site_lines(stats, spider.lists) if line.failed]
-        if missing := stats.get_value(MISSING):
-            problems.append(f"{missing} requests have no answer in the fixture")
-        return problems
+        stats = self.crawler.stats
+        if self.was_stopped:
+            return ["the replay was stopped"]
+        missing: list[str] = stats.get_value(MISSING, [])
+        problems = [f"the fixture has no answer to {request}" for request in missing[:_MOST_NAMED]]
+        if len(missing) > _MOST_NAMED:
+            problems.append(f"and none to {len(missing) - _MOST_NAMED} further requests")
+        # What broke only because an answer is missing has been said.
+        urls = [request.partition(" ")[2] for request in missing]
+        problems += [it for it in dict.fromkeys(spider.troubles) if not any(url in it for url in urls)]
+        return [*problems, *(str(line) for line in site_lines(stats, spider.lists) if line.failed)]
 
     def finish(self) -> None:
         """Bring the records into their fixed order."""
         self.records.sort(key=lambda record: (record["report_id"], record["source"]["url"]))
         for record in self.records:
             record["source"]["fetched_at"] = None
+
+
+def was_stopped(crawler: Crawler) -> bool:
+    """Whether a signal ended a crawl before its end."""
+    return crawler.spider is not None and crawler.stats.get_value("finish_reason") == "shutdown"
 
 
 def replay_of(

@@ -15,6 +15,7 @@ from scrapy.responsetypes import responsetypes
 
 from govreports.archive import Exchange, read_exchanges, write_exchange
 from govreports.manners import GatedDownloadHandler
+from govreports.platforms import Source
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -25,7 +26,7 @@ REPLAY_FROM: Final = "REPLAY_FROM"
 RECORD_TO: Final = "RECORD_TO"
 """The setting that names the archive to add to; in a replay, what is asked for is added."""
 MISSING: Final = "replay/missing"
-"""The stat that counts requests which the archive has no answer to."""
+"""The stat that lists the requests which the archive has no answer to."""
 
 _DROPPED: Final = frozenset({b"set-cookie", b"transfer-encoding", b"content-length", b"connection", b"keep-alive"})
 
@@ -56,8 +57,7 @@ class ReplayDownloadHandler(BaseDownloadHandler):
         if exchange is None:
             if request.url.endswith("/robots.txt"):
                 return Response(request.url, status=404)
-            if self.crawler.stats is not None:
-                self.crawler.stats.inc_value(MISSING)
+            self._miss(request)
             raise NotRecordedError(f"{request.method} {request.url} is not in the archive")
         if self._used is not None:
             _add(self._used, exchange)
@@ -66,6 +66,14 @@ class ReplayDownloadHandler(BaseDownloadHandler):
             headers.appendlist(name, value)
         kind = responsetypes.from_args(headers=headers, url=exchange.url, body=exchange.body)
         return kind(exchange.url, status=exchange.status, headers=headers, body=exchange.body)
+
+    def _miss(self, request: "Request") -> None:
+        """Note what is not there; where a site has left a list, that is as it may be: nothing can be recorded there."""
+        source = request.cb_kwargs.get("source")
+        is_left = isinstance(source, Source) and source.is_retired(datetime.now(UTC).date())
+        if self.crawler.stats is not None and not is_left:
+            known = self.crawler.stats.get_value(MISSING, [])
+            self.crawler.stats.set_value(MISSING, [*known, f"{request.method} {request.url}"])
 
 
 class RecordingDownloadHandler(GatedDownloadHandler):

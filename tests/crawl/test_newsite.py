@@ -1,9 +1,6 @@
 """``scrapy newsite`` on made-up hosts: what it writes works and is checked; what does not work is refused, with a reason."""
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +9,7 @@ from typing import Final
 import pytest
 
 from govreports.archive import read_exchanges, read_info, write_exchange, write_info
-from tests.crawl.conftest import ROOT
+from tests.crawl.checkouts import files, project, scrapy, start
 from tests.replica import Replica, Site
 from tests.replica.families.furniture import made_host
 from tests.replica.families.hanweb import hanweb_site
@@ -23,63 +20,12 @@ from tests.replica.families.made import office
 
 HOSTS = {**HOSTS_A, **HOSTS_B}
 _QUICK: Final = ("-s", "DOWNLOAD_DELAY=0.01", "-s", "AUTOTHROTTLE_ENABLED=False", "-s", "RETRY_ENABLED=False")
-_KNOWN: Final = '''"""聊城市生态环境局: sthjj.liaocheng.gov.cn."""
-
-from govreports.crawling import DisclosureSpider
-from govreports.platforms import Trs
-
-
-class LiaochengSthjjSpider(DisclosureSpider):
-    name = "liaocheng_sthjj"
-    agency_name = "聊城市生态环境局"
-    sources = (Trs("http://www.xinhe-ucap.gov.cn/xxgknb/", evidence="list: unverified"),)
-'''
 
 
 def two_hosts() -> MadeHost:
     """A bureau whose one page of a list leads to another host for the reports of its first years."""
     made = office("czj.dingyuan-made.gov.cn", "定原市财政局", "定原市", range(2019, 2026), rows_per_page=30)
     return made_host(hanweb_site(made, elsewhere="zwgk.dingyuan-made.gov.cn"))
-
-
-def project(folder: Path) -> Path:
-    """An empty checkout with one spider; ``python -m scrapy`` finds its spiders before the project's own."""
-    (folder / "spiders" / "shandong").mkdir(parents=True)
-    (folder / "scrapy.cfg").write_text((ROOT / "scrapy.cfg").read_text())
-    (folder / "spiders" / "__init__.py").touch()
-    (folder / "spiders" / "shandong" / "__init__.py").touch()
-    (folder / "spiders" / "shandong" / "liaocheng_sthjj.py").write_text(_KNOWN, "utf-8")
-    return folder
-
-
-def files(folder: Path) -> dict[str, bytes]:
-    """What is in a checkout, caches aside."""
-    return {
-        str(path.relative_to(folder)): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.suffix != ".pyc"
-    }
-
-
-def start(folder: Path, replica: Replica | None, *arguments: str) -> subprocess.Popen[str]:
-    """Start a command of Scrapy's in a checkout."""
-    proxy = replica.environment() if replica is not None else {}
-    return subprocess.Popen(
-        [sys.executable, "-m", "scrapy", *arguments],
-        cwd=folder,
-        env={**os.environ, **proxy, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-    )
-
-
-def scrapy(folder: Path, replica: Replica | None, *arguments: str) -> tuple[int, str, str]:
-    """The exit code of a command in a checkout, and what it said on both streams."""
-    process = start(folder, replica, *arguments)
-    out, err = process.communicate(timeout=120)
-    return process.returncode, out, err
 
 
 @pytest.fixture(scope="module")
