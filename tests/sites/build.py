@@ -15,8 +15,8 @@ from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.project import get_project_settings
 
 from govreports import __version__
-from govreports.archive import Exchange, read_info, write_info
-from govreports.crawling.fixtures import Fixture, Replay, replay_of
+from govreports.archive import Exchange, write_info
+from govreports.crawling.fixtures import PLAYED, Fixture, Replay, replay_of
 from govreports.crawling.replay import ReplayDownloadHandler
 from govreports.crawling.site import SiteSpider
 from govreports.crawling.spider import DisclosureSpider
@@ -34,9 +34,6 @@ if TYPE_CHECKING:
 
 AT: Final = "2026-11-01T00:00:00Z"
 """When all fixtures of the project say they were made, so that the same code writes the same bytes."""
-OURS: Final = "Written by the project"
-"""How the description of its fixtures begins."""
-
 _REPLICAS: Final = {"hengshui_sthjj": 3, "liaocheng_sthjj": 2, "pingtan": 2}
 """The spiders whose hosts the replica plays whole, and how many reports are enough for one from each of them."""
 _SITES: Final = "PLAYED_SITES"
@@ -79,7 +76,7 @@ def sites_of(spider: type[DisclosureSpider]) -> tuple[list[Site], int, str]:
     if spider.name in _REPLICAS:
         hosts = {source.host for source in spider.sources}
         whole = [site for site in all_sites() if site.host in hosts]
-        description = f"{OURS}, a part of its replica of the site: no page of the site is in it."
+        description = f"{PLAYED}, a part of its replica of the site: no page of the site is in it."
         return whole, _REPLICAS[spider.name], description
     played: dict[str, PlayedSite] = {}
     for place, source in enumerate(spider.sources):
@@ -88,7 +85,7 @@ def sites_of(spider: type[DisclosureSpider]) -> tuple[list[Site], int, str]:
     seen = (
         "the list's address" if not any(isinstance(it, Home) for it in spider.sources) else "its first page's address"
     )
-    description = f"{OURS} from {seen} and its family's manner: no page of the site is in it."
+    description = f"{PLAYED} from {seen} and its family's manner: no page of the site is in it."
     return list(played.values()), len(spider.sources), description
 
 
@@ -149,16 +146,27 @@ def build(process: AsyncCrawlerProcess, spiders: Sequence[type[DisclosureSpider]
 
 
 def main(names: Sequence[str]) -> int:
-    """Build for the spiders called *names*, or for all whose fixtures are not from the sites themselves."""
+    """Build for the spiders called *names*, or for all whose fixtures are not from the sites themselves.
+
+    The exit code is 1 where something went wrong or would be overwritten, 2 for names that no spider has.
+    """
     settings = get_project_settings()
     settings.set("LOG_ENABLED", False, priority="cmdline")
     loader = get_spider_loader(settings)
+    if unknown := sorted(set(names) - set(loader.list())):
+        sys.stderr.write(f"no such spiders: {', '.join(unknown)}\n")
+        return 2
     spiders = [loader.load(name) for name in names or loader.list()]
-    chosen = [
-        spider
-        for spider in spiders
-        if issubclass(spider, DisclosureSpider) and spider is not SiteSpider and (names or _is_ours(spider))
-    ]
+    chosen = [spider for spider in spiders if issubclass(spider, DisclosureSpider) and spider is not SiteSpider]
+    fetched = [spider for spider in chosen if not _is_ours(spider)]
+    if names and fetched:
+        words = ", ".join(spider.name for spider in fetched)
+        sys.stderr.write(
+            f"nothing was written: the fixture of {words} was fetched from the site, and is not played over; "
+            "scrapy newsite --again NAME fetches it anew\n"
+        )
+        return 1
+    chosen = [spider for spider in chosen if spider not in fetched]
     problems = build(AsyncCrawlerProcess(settings), chosen)
     sys.stdout.writelines(f"{problem}\n" for problem in problems)
     sys.stdout.write(f"{len(chosen)} fixtures, {len(problems)} problems\n")
@@ -166,8 +174,8 @@ def main(names: Sequence[str]) -> int:
 
 
 def _is_ours(spider: type[DisclosureSpider]) -> bool:
-    archive = Fixture(spider.name).archive
-    return not archive.exists() or read_info(archive).get("description", "").startswith(OURS)
+    fixture = Fixture(spider.name)
+    return not fixture.archive.exists() or fixture.is_played
 
 
 if __name__ == "__main__":
