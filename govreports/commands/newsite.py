@@ -1,6 +1,10 @@
-"""``scrapy newsite URL``: a site's spider, fixture and golden record, from its address alone."""
+"""``scrapy newsite URL``: a site's spider, fixture and golden record, from its address alone.
+
+``scrapy newsite --again NAME`` fetches the fixture and the golden record of a spider that there is.
+"""
 
 import argparse
+import signal
 import sys
 from pathlib import Path
 
@@ -10,7 +14,10 @@ from scrapy.exceptions import NotConfigured, UsageError
 from scrapy.settings import SETTINGS_PRIORITIES
 from scrapy.utils.conf import closest_scrapy_cfg
 
-from govreports.crawling.newsite import CannotKeepError, NewSite, Order
+from govreports.agencies import DirectoryError
+from govreports.crawling.again import Again
+from govreports.crawling.newsite import NewSite, Order
+from govreports.crawling.recording import CannotKeepError, Recording
 from govreports.crawling.site import address_of, hosts_of
 
 _SAMPLE = 3
@@ -23,7 +30,7 @@ class Command(ScrapyCommand):
 
     def syntax(self) -> str:
         """What stands behind the command's name."""
-        return "[options] URL"
+        return "[options] URL | [options] --again SPIDER"
 
     def short_desc(self) -> str:
         """One line for ``scrapy -h``."""
@@ -32,8 +39,9 @@ class Command(ScrapyCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Scrapy's options and ours."""
         super().add_options(parser)
+        parser.add_argument("--again", metavar="SPIDER", help="fetch the pages of that spider anew, as it is written")
         parser.add_argument("--name", help="what to call the spider; by default the place and office of its host")
-        parser.add_argument("--agency", metavar="NAME", help="whose site it is; by default whose most reports are")
+        parser.add_argument("--agency", metavar="NAME", help="whose site it is; by default whose it calls itself")
         parser.add_argument(
             "--hosts", default="", metavar="HOST,…", help="hosts that may be asked besides those of the site's place"
         )
@@ -52,20 +60,20 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Crawl, write, replay."""
-        address = _address(args, opts)
+        if opts.sample < 1:
+            raise UsageError(f"--sample must be a positive number, not {opts.sample}", print_help=False)
         if self.settings is None or not isinstance(self.crawler_process, AsyncCrawlerProcess):
             raise RuntimeError("no crawler process")  # cannot be: Scrapy sets it for commands of a project
+        root = Path(closest_scrapy_cfg()).parent
+        site = self._recording(args, opts, self.crawler_process, root)
         if not self.settings.get("CONTACT"):
             _tell("CONTACT is not set (-s CONTACT=mailto:you@example.org): the site cannot tell whom to ask")
-        root = Path(closest_scrapy_cfg()).parent
-        site = NewSite(
-            Order(address, root, opts.sample, opts.name, opts.agency, opts.hosts), self.crawler_process, _tell
-        )
+        _stop_at_hangup()
         try:
             site.start()
             self.crawler_process.start()
             site.finish()
-        except CannotKeepError as error:
+        except (CannotKeepError, DirectoryError) as error:
             site.failure = str(error)
         if site.failure is not None:
             reasons = site.failure.replace("\n", "\n  ")
@@ -79,13 +87,28 @@ class Command(ScrapyCommand):
         spider = next(path.stem for path in site.written if path.suffix == ".py" and path.stem != "__init__")
         sys.stdout.write(f"{len(site.records)} reports. Read what was written, then: scrapy checkall {spider}\n")
 
+    def _recording(
+        self, args: list[str], opts: argparse.Namespace, process: AsyncCrawlerProcess, root: Path
+    ) -> Recording:
+        """What is asked for: a spider's pages anew, or a new site."""
+        if opts.again is not None:
+            if args or opts.name or opts.agency or opts.hosts:
+                raise UsageError("--again goes with --sample alone: the spider says the rest", print_help=False)
+            return Again(opts.again, process, root, opts.sample, _tell)
+        return NewSite(Order(_address(args, opts), root, opts.sample, opts.name, opts.agency, opts.hosts), process, _tell)
+
+
+def _stop_at_hangup() -> None:
+    """Have a closed terminal stop the crawl as Ctrl-C does, so that nothing is left half written; nohup stays what it is."""
+    hangup = getattr(signal, "SIGHUP", None)
+    if hangup is not None and signal.getsignal(hangup) is not signal.SIG_IGN:
+        signal.signal(hangup, lambda _number, _frame: signal.raise_signal(signal.SIGTERM))
+
 
 def _address(args: list[str], opts: argparse.Namespace) -> str:
     """The address that is given; a UsageError with a sentence where the command's words make no sense."""
     if len(args) != 1:
-        raise UsageError(f"one address is wanted, not {' '.join(args) or 'none'}", print_help=False)
-    if opts.sample < 1:
-        raise UsageError(f"--sample must be a positive number, not {opts.sample}", print_help=False)
+        raise UsageError(f"one address is wanted, or --again SPIDER, not {' '.join(args) or 'none'}", print_help=False)
     address = address_of(args[0])
     if address is None:
         raise UsageError(f"{args[0]!r} is no address of a site: http://… is wanted", print_help=False)

@@ -191,6 +191,8 @@ def _replay(
             return
         replay.finish()
         found = [*problems, *replay.problems, *check_agency(spider.home_agency(), replay.records)]
+        if replay.missing:
+            found.append(f"where the site has other pages now, scrapy newsite --again {spider.name} fetches them")
         try:
             found += _settle(replay, fixture, found) if update else _compared(replay, fixture)
         except (GoldenError, OSError) as error:

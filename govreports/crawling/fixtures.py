@@ -115,6 +115,12 @@ class Replay:
         return was_stopped(self.crawler)
 
     @property
+    def missing(self) -> list[str]:
+        """The requests that the archive has no answer to, lists aside that the site has left."""
+        found: list[str] = self.crawler.stats.get_value(MISSING, []) if self.crawler.spider is not None else []
+        return found
+
+    @property
     def problems(self) -> list[str]:
         """Why the replay cannot be trusted, in words; empty where all went well."""
         spider = self.crawler.spider
@@ -123,7 +129,7 @@ class Replay:
         stats = self.crawler.stats
         if self.was_stopped:
             return ["the replay was stopped"]
-        missing: list[str] = stats.get_value(MISSING, [])
+        missing = self.missing
         problems = [f"the fixture has no answer to {request}" for request in missing[:_MOST_NAMED]]
         if len(missing) > _MOST_NAMED:
             problems.append(f"and none to {len(missing) - _MOST_NAMED} further requests")

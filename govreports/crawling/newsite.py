@@ -1,53 +1,40 @@
 """A spider for a site of which only an address is known: crawled once, written down, replayed, and kept only if that works."""
 
 import importlib
+import json
 import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
-from scrapy import signals
-from scrapy.crawler import Crawler
 from scrapy.spiderloader import get_spider_loader
 
-from govreports import __version__
 from govreports.agencies import directory
-from govreports.archive import ArchiveError, write_info
 from govreports.catalogue.provinces import province_of_agency
-from govreports.crawling.checking import check_attributes, class_name
-from govreports.crawling.fixtures import FOLDER, MOST_BYTES, Fixture, replay_of
-from govreports.crawling.rendering import PART
-from govreports.crawling.replay import RECORD_TO
-from govreports.crawling.site import SiteSpider
+from govreports.crawling.checking import cannot_start, class_name
+from govreports.crawling.fixtures import FOLDER, Fixture
+from govreports.crawling.recording import CannotKeepError, Recording, doubts
+from govreports.crawling.site import SiteSpider, place_of
 from govreports.crawling.spider import DisclosureSpider
+from govreports.obstacles import is_home
 from govreports.platforms import Source
-from govreports.progress import site_lines
 from govreports.records import Agency
 
 if TYPE_CHECKING:
-    import asyncio
-
     from scrapy.crawler import AsyncCrawlerProcess
-    from scrapy.http import Request, Response
 
-_RECORDER: Final = "govreports.crawling.replay.RecordingDownloadHandler"
 _NAME: Final = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 _GOVERNMENT: Final = ".gov.cn"
 _OFFICE: Final = re.compile(r"\d{6}-([a-z]{2,8})")
 """The id of an agency whose office has a short name of its own."""
-
-
-_READ: Final = frozenset({"parsed", "partial"})
-
-
-class CannotKeepError(Exception):
-    """The site could not be made to work; the message says why, a reason a line."""
+_OF_GOVERNMENT: Final = "-zf"
+_UNVERIFIED: Final = "list: unverified"
+_MOVED: Final = "if its site has moved: CONTRIBUTING.md, When a site moves"
 
 
 @dataclass(slots=True)
@@ -65,19 +52,12 @@ class Order:
     hosts: str = ""
 
 
-@dataclass(eq=False)
-class NewSite:
-    """One site on its way into the project; *tell* hears, a line at a time, how far it is."""
+class NewSite(Recording):
+    """One site on its way into the project."""
 
-    order: Order
-    process: "AsyncCrawlerProcess"
-    tell: Callable[[str], None]
-    records: list[dict[str, Any]] = field(default_factory=list)
-    written: list[Path] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    """What a contributor should look at in what was written."""
-    failure: str | None = None
-    """Why nothing was written, a reason a line."""
+    def __init__(self, order: Order, process: "AsyncCrawlerProcess", tell: Callable[[str], None]) -> None:
+        super().__init__(process, order.root, order.sample, tell)
+        self.order = order
 
     def start(self) -> None:
         """Have the process crawl the site and, when that is done, write it down; the process is still to be started.
@@ -86,81 +66,44 @@ class NewSite:
             CannotKeepError: what is asked for cannot be, whatever the site says.
         """
         loader = get_spider_loader(self.process.settings)
-        self._others = [it for it in map(loader.load, loader.list()) if issubclass(it, DisclosureSpider)]
+        self._others = [
+            it
+            for it in map(loader.load, loader.list())
+            if issubclass(it, DisclosureSpider) and (it is SiteSpider or not cannot_start(it))
+        ]
         if self.order.name is not None:
             self._allow(self.order.name)
-        self._folder = TemporaryDirectory(prefix="newsite-")
-        settings = self.process.settings.copy()
-        handlers = {"http": _RECORDER, "https": _RECORDER}
-        own = {"DOWNLOAD_HANDLERS": handlers, "FEEDS": {}, "HISTORY_FOLDER": None, RECORD_TO: str(self._fetched)}
-        settings.update(own, priority="cmdline")
-        self._crawler = Crawler(SiteSpider, settings)
-        self._crawler.signals.connect(self._seen, signals.response_received)
-        self._crawler.signals.connect(self._take, signals.item_scraped)
-        pause = settings.getfloat("DOWNLOAD_DELAY")
-        self.tell(f"looking for annual reports from {self.order.url}, {pause:g} s or more between pages")
-        task = self.process.crawl(
-            self._crawler, url=self.order.url, sample=str(self.order.sample), hosts=self.order.hosts
-        )
-        self._rest = task.get_loop().create_task(self._keep(task))
-
-    def finish(self) -> None:
-        """After the process has ended: raise what nobody foresaw, and leave nothing half done."""
-        if not self._rest.done():
-            self.failure = "the crawl was stopped"
-            self._discard()
-        elif not self._rest.cancelled():
-            self._rest.result()
-
-    @property
-    def _fetched(self) -> Path:
-        return Path(self._folder.name) / "fetched.warc"
-
-    def _seen(self, response: "Response", request: "Request") -> None:
-        if PART not in request.meta and urlsplit(request.url).path != "/robots.txt":
-            self.tell(f"{response.status} {response.url}")
-
-    def _take(self, item: dict[str, Any]) -> None:
-        self.records.append(item)
-        checks = item["checks"]
-        self.tell(
-            f"    {item['title']}: tables {item['tables_state']}, {checks['pass']} sums hold, {checks['fail']} do not"
+        self._allow_address()
+        self._crawl(
+            SiteSpider, f"looking for annual reports from {self.order.url}", url=self.order.url, hosts=self.order.hosts
         )
 
-    async def _keep(self, crawled: "asyncio.Task[None]") -> None:
-        kept = False
-        try:
-            await crawled
-            await self._write()
-            kept = True
-        except (CannotKeepError, ArchiveError, OSError) as error:
-            self.failure = str(error)
-        finally:
-            if not kept:
-                self._discard()
-            self._folder.cleanup()
-
-    def _discard(self) -> None:
+    def _undo(self) -> None:
         for path in self.written:
             path.unlink(missing_ok=True)
         self.written.clear()
 
     async def _write(self) -> None:
-        sources = self._sources()
-        agency_name = self.order.agency_name or _agency_of(self.records)
+        spider = self._crawled()
+        if not isinstance(spider, SiteSpider) or not spider.found:
+            raise CannotKeepError("no report came out")
+        sources = spider.lists
+        agency_name = self.order.agency_name or _agency_of(spider.agency, self.records)
         agency = directory().find([agency_name])
         if agency is None:
             raise CannotKeepError(f"{agency_name!r} is no agency's name; give one with --agency")
+        self._allow_lists(agency, sources)
         name = self.order.name or spider_name(sources[0].host, agency.id)
         self._allow(name)
-        self._allow_lists(agency, sources)
         file = self._room(agency) / f"{name}.py"
         self._save(file, spider_code(name, agency_name, sources, self._further_hosts(sources)))
         if not (package := file.parent / "__init__.py").exists():
             self._save(package, "")
         self.tell(f"replaying {name} offline on what was fetched")
-        await self._replay(_load(self.order.root, file), Fixture(name, self.order.root / FOLDER))
-        self.notes += self._doubts(agency)
+        fixture = Fixture(name, self.order.root / FOLDER)
+        self.written += [fixture.archive, fixture.golden]
+        await self._replay(_load(self.order.root, file), fixture)
+        self.notes += doubts(agency, self.records)
 
     def _allow(self, name: str) -> None:
         """Refuse a *name* that no spider can have, or that one has."""
@@ -172,57 +115,67 @@ class NewSite:
         taken = [f"a spider {it.name}" for it in self._others if it.name == name]
         taken += [str(path.relative_to(self.order.root)) for path in (fixture.archive, fixture.golden) if path.exists()]
         if taken:
-            raise CannotKeepError(f"there is {' and '.join(taken)} already; give another name with --name")
+            raise CannotKeepError(
+                f"there is {' and '.join(taken)} already; give another name with --name, or fetch that spider's pages "
+                f"anew: scrapy newsite --again {name}"
+            )
+
+    def _allow_address(self) -> None:
+        """Refuse, before the site is asked for anything, what can only be a known spider's site.
+
+        That is a list that it reads, the first page of its host, or the agency that it is for. Where many agencies share
+        a host, its first page is the government's; and what a spider says its site has left may be looked for anew.
+        """
+        url, wanted = self.order.url, self.order.agency_name
+        agency = directory().find([wanted]) if wanted is not None else None
+        for spider, home in self._known():
+            file, hosts = _file_of(spider), {source.host for source in _current(spider)}
+            if any(source.list_url == url for source in spider.sources):
+                raise CannotKeepError(f"{file} reads {url} already; {_MOVED}")
+            if hosts and agency is not None and agency.id == home.id:
+                raise CannotKeepError(f"{agency.name} has a spider already, {file}; {_MOVED}")
+            host = urlsplit(url).hostname or ""
+            shared = host in {place_of(host), f"www.{place_of(host)}"} and not home.id.endswith(_OF_GOVERNMENT)
+            if agency is None and is_home(url) and host in hosts and not shared:
+                raise CannotKeepError(
+                    f"{host} is the site of {home.name}, which has a spider already, {file}; "
+                    f"if this is another agency's column there, name that with --agency; {_MOVED}"
+                )
+
+    def _known(self) -> Iterator[tuple[type[DisclosureSpider], Agency]]:
+        """The spiders of sites, each with whose it is."""
+        for spider in self._others:
+            if (home := spider.home_agency()) is not None:
+                yield spider, home
 
     def _allow_lists(self, agency: Agency, sources: list[Source]) -> None:
         """Refuse an *agency* or a list that has its spider: one file a site is the catalogue."""
-        for spider in self._others:
-            if spider is SiteSpider:
-                continue
-            file = f"{spider.__module__.replace('.', '/')}.py"
+        for spider, home in self._known():
+            file = _file_of(spider)
             read = {source.list_url for source in spider.sources}
             if known := next((source.list_url for source in sources if source.list_url in read), None):
                 raise CannotKeepError(f"{file} reads {known} already")
-            if (home := spider.home_agency()) is not None and home.id == agency.id:
-                found = ", ".join(source.list_url for source in sources)
-                raise CannotKeepError(
-                    f"{agency.name} has a spider already, {file}: if its site has moved, add {found} there; "
-                    "if this is another agency's site, name that with --agency"
-                )
+            if home.id == agency.id:
+                raise CannotKeepError("\n".join(self._how_to_move(spider, agency, file, sources)))
 
-    def _doubts(self, agency: Agency) -> Iterator[str]:
-        """What was guessed, and what did not come out well."""
-        if agency.region_code is None and agency.level != "state":
-            yield (
-                f"no place is known for {agency.name!r}: is that the agency's full name? If so, "
-                "add it to govreports/agencies/agencies.toml; if not, run again with --agency"
-            )
-        if others := sorted({it["agency"]["name"] for it in self.records if it["agency"]} - {agency.name}):
-            yield f"some reports name another agency: {', '.join(others)}"
-        for record in self.records:
-            if record["tables_state"] not in _READ:
-                yield f"{record['source']['url']}: its tables are {record['tables_state']}"
+    def _how_to_move(
+        self, spider: type[DisclosureSpider], agency: Agency, file: str, sources: list[Source]
+    ) -> Iterator[str]:
+        """That an agency has its spider, and what to write there for *sources* that were found elsewhere."""
+        today = datetime.now(UTC).date()
+        hosts, before = self._further_hosts(sources), today - timedelta(days=1)
+        yield f"{agency.name} has a spider already, {file}; if this is another agency's site, name that with --agency"
+        yield "If its site has moved, add to the spider's sources, with the family's name among its imports,"
+        for source in sources:
+            yield f"  {source_code(source, _UNVERIFIED, hosts, f'since={_day(today)}')},"
+        yield f"say of those that it has left until={_day(before)}, or the day they ended (from datetime import date), and"
+        yield f"  scrapy newsite --again {spider.name}"
 
     def _room(self, agency: Agency) -> Path:
         """The folder of the agency's province; of spiders themselves where its region is not known."""
         folder = self.order.root / "spiders"
         province = province_of_agency(agency)
         return folder / province.slug if province is not None else folder
-
-    def _sources(self) -> list[Source]:
-        """The columns that the crawl found; only a crawl without any failure has some."""
-        stats, spider = self._crawler.stats, self._crawler.spider
-        if stats is None or not isinstance(spider, SiteSpider):
-            raise CannotKeepError("the crawl did not start")
-        failed = [str(line).removeprefix("FAILED ") for line in site_lines(stats, spider.lists) if line.failed]
-        if failed:
-            raise CannotKeepError("\n".join(dict.fromkeys([*spider.troubles, *failed])))
-        if not spider.found or not self.records:
-            raise CannotKeepError("no report came out")
-        states = sorted({record["tables_state"] for record in self.records})
-        if _READ.isdisjoint(states):
-            raise CannotKeepError(f"no report has tables that could be read: they are {' or '.join(states)}")
-        return spider.lists
 
     def _further_hosts(self, sources: list[Source]) -> list[str]:
         """Hosts that reports lie on, or their files, besides those of their lists."""
@@ -233,33 +186,6 @@ class NewSite:
         }
         named = self._crawler.spider.hosts_met if isinstance(self._crawler.spider, SiteSpider) else set()
         return sorted(host for host in sites | files | named if host and host not in own)
-
-    async def _replay(self, spider: type[DisclosureSpider], fixture: Fixture) -> None:
-        """Replay the new spider on what was fetched; what it asks for then is its fixture, what it gives its golden record."""
-        fixture.folder.mkdir(parents=True, exist_ok=True)
-        self.written += [fixture.archive, fixture.golden]
-        now = datetime.now(UTC)
-        with fixture.archive.open("wb") as file:
-            info = {
-                "software": f"govreports/{__version__}",
-                "format": "WARC File Format 1.0",
-                "description": f"Pages fetched from {spider.sources[0].host} in {now:%B %Y}.",
-                "sample": str(self.order.sample),
-            }
-            write_info(file, info, now.strftime("%Y-%m-%dT%H:%M:%SZ"))
-        replay = replay_of(spider, self._fetched, self.process.settings, record_to=fixture.archive)
-        await self.process.crawl(replay.crawler, sample=str(self.order.sample))
-        replay.finish()
-        if problems := [*check_attributes(spider), *replay.problems]:
-            raise CannotKeepError(f"the spider does not work without discovery: {'; '.join(problems)}")
-        lost = {record["report_id"] for record in self.records} - {record["report_id"] for record in replay.records}
-        if lost or not replay.records:
-            raise CannotKeepError(f"the spider does not give {', '.join(sorted(lost)) or 'anything'}")
-        if (size := fixture.archive.stat().st_size) > MOST_BYTES:
-            raise CannotKeepError(
-                f"a fixture of {size >> 10} KB is too large, {MOST_BYTES >> 10} are the most: keep fewer reports (--sample 1)"
-            )
-        fixture.write_golden(replay.records)
 
     def _save(self, path: Path, text: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -286,12 +212,9 @@ def spider_code(name: str, agency_name: str, sources: list[Source], further_host
     """The text of a spider's file: ten lines, all of them attributes."""
     families = sorted({type(source).__name__ for source in sources})
     evidence = f"list: fetched {datetime.now(UTC):%b %Y}"
-    hosts = "".join(f'"{host}", ' for host in further_hosts)
-    further = f", hosts=({hosts.strip()})" if further_hosts else ""
-    listed = ", ".join(
-        f'{type(source).__name__}("{source.list_url}", evidence="{evidence}"{further})' for source in sources
-    )
-    return f'''"""{agency_name}: {urlsplit(sources[0].list_url).hostname}."""
+    listed = ", ".join(source_code(source, evidence, further_hosts) for source in sources)
+    quoted = _quoted(agency_name)
+    return f'''"""{quoted[1:-1]}: {urlsplit(sources[0].list_url).hostname}."""
 
 from govreports.crawling import DisclosureSpider
 from govreports.platforms import {", ".join(families)}
@@ -299,13 +222,42 @@ from govreports.platforms import {", ".join(families)}
 
 class {class_name(name)}(DisclosureSpider):
     name = "{name}"
-    agency_name = "{agency_name}"
+    agency_name = {quoted}
     sources = ({listed}{"," if len(sources) == 1 else ""})
 '''
 
 
-def _agency_of(records: list[dict[str, Any]]) -> str:
-    """Whose site it is: the agency that most reports are of."""
+def source_code(source: Source, evidence: str, hosts: list[str], *more: str) -> str:
+    """The text of a source in a spider's file."""
+    said = [_quoted(source.list_url), f"evidence={_quoted(evidence)}", *more]
+    if hosts:
+        said.append(f"hosts=({', '.join(map(_quoted, hosts))}{',' if len(hosts) == 1 else ''})")
+    return f"{type(source).__name__}({', '.join(said)})"
+
+
+def _quoted(text: str) -> str:
+    """*text* as Python and the formatter write it; whatever is in it, it stays a text."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _day(day: date) -> str:
+    return f"date({day.year}, {day.month}, {day.day})"
+
+
+def _file_of(spider: type[DisclosureSpider]) -> str:
+    return f"{spider.__module__.replace('.', '/')}.py"
+
+
+def _current(spider: type[DisclosureSpider]) -> list[Source]:
+    """The sources that the site has not left."""
+    today = datetime.now(UTC).date()
+    return [source for source in spider.sources if not source.is_retired(today)]
+
+
+def _agency_of(site: Agency | None, records: list[dict[str, Any]]) -> str:
+    """Whose site it is: whose it calls itself, or else the agency that most reports are of."""
+    if site is not None:
+        return site.name
     names = Counter(str(record["agency"]["name"]) for record in records if record["agency"])
     if not names:
         raise CannotKeepError("the reports do not say whose they are; name the agency with --agency")

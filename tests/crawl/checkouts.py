@@ -19,7 +19,7 @@ from govreports.platforms import Trs
 class LiaochengSthjjSpider(DisclosureSpider):
     name = "liaocheng_sthjj"
     agency_name = "聊城市生态环境局"
-    sources = (Trs("http://www.xinhe-ucap.gov.cn/xxgknb/", evidence="list: unverified"),)
+    sources = (Trs("http://www.xinhe-ucap.gov.cn/xxgknb/", evidence="list: unverified"), Trs("http://sthjj.liaocheng.gov.cn/xxgk/", evidence="list: unverified"))
 '''
 
 
