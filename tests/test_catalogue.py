@@ -26,12 +26,14 @@ def listed() -> tuple[Entry, ...]:
 
 
 def test_the_page_is_current(listed: tuple[Entry, ...]) -> None:
-    assert (ROOT / "docs/sites.md").read_text("utf-8") == sites_markdown(listed).rstrip("\n") + "\n"
+    is_current = (ROOT / "docs/sites.md").read_text("utf-8") == sites_markdown(listed).rstrip("\n") + "\n"
+    assert is_current, "docs/sites.md is not what the spiders say: make sites"
 
 
 def test_the_map_is_current_and_well_formed(listed: tuple[Entry, ...]) -> None:
     drawn = (ROOT / "docs/sites.svg").read_text("utf-8")
-    assert drawn == sites_svg(spiders_by_province(listed))
+    is_current = drawn == sites_svg(spiders_by_province(listed))
+    assert is_current, "docs/sites.svg is not what the spiders say: make sites"
     root = etree.fromstring(drawn.encode())
     assert [element.tag for element in root[:2]] == [f"{_SVG}title", f"{_SVG}desc"]
     assert root.get("aria-labelledby") == " ".join(element.get("id") or "" for element in root[:2])

@@ -55,9 +55,9 @@ Scrapy's own loader finds it, and this table is read from the classes, so that t
 - Without: write the file after its neighbours, say in `evidence` what the address rests on, and run
   `python -m tests.sites.build NAME`, which plays the list and writes fixture and golden record.
 - To correct an address, change it there, and the evidence with it. A list that the site has left stays, with the day
-  (`until=`), beside the new one: older reports may only be there.
-- Then `govreports sites --markdown > docs/sites.md`, `govreports sites --svg > docs/sites.svg`, and
-  `pytest tests/test_sites.py -k NAME`.
+  (`until=`), beside the new one: older reports may only be there. `scrapy newsite --again NAME` fetches fixture and golden
+  record anew, and makes the status of what it has found reports in `fetched`.
+- Then `make sites` and `scrapy checkall NAME`.
 """
 
 
