@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from scrapy.commands import ScrapyCommand
-from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.exceptions import UsageError
 from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.conf import closest_scrapy_cfg
@@ -16,6 +15,7 @@ from scrapy.utils.conf import closest_scrapy_cfg
 from govreports.agencies import DirectoryError
 from govreports.crawling.checking import Checked, check_all
 from govreports.crawling.fixtures import FOLDER
+from govreports.crawling.loading import LoadingError, process_for
 from govreports.crawling.site import SiteSpider
 from govreports.crawling.spider import DisclosureSpider
 
@@ -24,6 +24,7 @@ class Command(ScrapyCommand):
     """Replays spiders in one process; exits with 1 if any does not give its golden record."""
 
     requires_project = True
+    requires_crawler_process = False  # it is made here, where a file that cannot be loaded gets a sentence
     default_settings: ClassVar[dict[str, Any]] = {"LOG_ENABLED": False}
 
     def syntax(self) -> str:
@@ -42,8 +43,13 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Replay, and say of each spider what is wrong with it."""
-        if self.settings is None or not isinstance(self.crawler_process, AsyncCrawlerProcess):
-            raise RuntimeError("no crawler process")  # cannot be: Scrapy sets both for commands of a project
+        if self.settings is None:
+            raise RuntimeError("no settings")  # cannot be: Scrapy sets them for commands of a project
+        try:
+            process = process_for(self.settings)
+        except LoadingError as error:
+            self._fail(str(error))
+            return
         loader = get_spider_loader(self.settings)
         if unknown := sorted(set(args) - set(loader.list())):
             raise UsageError(f"no such spiders: {', '.join(unknown)}", print_help=False)
@@ -60,12 +66,11 @@ class Command(ScrapyCommand):
 
         folder = Path(closest_scrapy_cfg()).parent / FOLDER
         try:
-            check_all(self.crawler_process, chosen, done, folder=folder, update=opts.update)
+            check_all(process, chosen, done, folder=folder, update=opts.update)
         except DirectoryError as error:
-            sys.stderr.write(f"scrapy checkall: {error}\n")
-            self.exitcode = 1
+            self._fail(str(error))
             return
-        self.crawler_process.start()
+        process.start()
         failed = sum(bool(checked.problems) for checked in results)
         if not opts.json:
             sys.stdout.write(f"{len(results)} spiders, {failed} failed\n")
@@ -73,6 +78,10 @@ class Command(ScrapyCommand):
             self.exitcode = 1
         if len(results) < len(chosen):
             sys.stderr.write(f"stopped: {len(chosen) - len(results)} of {len(chosen)} spiders were not checked\n")
+
+    def _fail(self, why: str) -> None:
+        sys.stderr.write(f"scrapy checkall: nothing was checked: {why}\n")
+        self.exitcode = 1
 
 
 def _line(checked: Checked, *, as_json: bool) -> str:

@@ -16,6 +16,7 @@ from scrapy.utils.conf import closest_scrapy_cfg
 
 from govreports.agencies import DirectoryError
 from govreports.crawling.again import Again
+from govreports.crawling.loading import LoadingError, process_for
 from govreports.crawling.newsite import NewSite, Order
 from govreports.crawling.recording import CannotKeepError, Recording
 from govreports.crawling.site import address_of, hosts_of
@@ -27,6 +28,7 @@ class Command(ScrapyCommand):
     """Crawls a site, and keeps what works; exits with 1, saying why, where it does not."""
 
     requires_project = True
+    requires_crawler_process = False  # it is made here, where a file that cannot be loaded gets a sentence
 
     def syntax(self) -> str:
         """What stands behind the command's name."""
@@ -62,16 +64,22 @@ class Command(ScrapyCommand):
         """Crawl, write, replay."""
         if opts.sample < 1:
             raise UsageError(f"--sample must be a positive number, not {opts.sample}", print_help=False)
-        if self.settings is None or not isinstance(self.crawler_process, AsyncCrawlerProcess):
-            raise RuntimeError("no crawler process")  # cannot be: Scrapy sets it for commands of a project
+        if self.settings is None:
+            raise RuntimeError("no settings")  # cannot be: Scrapy sets them for commands of a project
         root = Path(closest_scrapy_cfg()).parent
-        site = self._recording(args, opts, self.crawler_process, root)
+        try:
+            process = process_for(self.settings)
+        except LoadingError as error:
+            _tell(f"scrapy newsite: nothing was written:\n  {error}")
+            self.exitcode = 1
+            return
+        site = self._recording(args, opts, process, root)
         if not self.settings.get("CONTACT"):
             _tell("CONTACT is not set (-s CONTACT=mailto:you@example.org): the site cannot tell whom to ask")
         _stop_at_hangup()
         try:
             site.start()
-            self.crawler_process.start()
+            process.start()
             site.finish()
         except (CannotKeepError, DirectoryError) as error:
             site.failure = str(error)

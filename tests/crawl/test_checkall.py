@@ -132,6 +132,27 @@ def test_a_stop_is_no_failure_and_changes_nothing(options: tuple[str, ...], tmp_
     assert {path.name: path.read_bytes() for path in (folder / "tests/sites").iterdir() if path.is_file()} == before
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("),)", "until=date(2026, 3, 1)),)", "SyntaxError"),
+        ("),)", ", until=date(2026, 3, 1)),)", "NameError: name 'date' is not defined"),
+        ("import Lonsun", "import Losnun", "ImportError"),
+    ],
+)
+@pytest.mark.parametrize("command", [("checkall",), ("newsite", "--again", NAME)])
+def test_a_file_that_is_no_python_is_named(
+    old: str, new: str, words: str, command: tuple[str, ...], tmp_path: Path
+) -> None:
+    folder = checkout(tmp_path, NAME)
+    edited(folder, old, new)
+    code, out, err = scrapy(folder, None, *command)
+    assert (code, out) == (1, "")
+    assert f"{SPIDER}, line " in err
+    assert words in err
+    assert "Traceback" not in err
+
+
 def test_the_spider_without_a_site_is_not_checked() -> None:
     code, _out, err = scrapy(ROOT, None, "checkall", "site")
     assert code == 2
