@@ -58,7 +58,7 @@ def unavailable(settings: "BaseSettings") -> str | None:
     if not settings.getbool("RENDER_LISTS"):
         return "RENDER_LISTS is off"
     if find_spec(_EXTRA) is None:
-        return "pip install 'govreports[js]' would help"
+        return "pip install -e '.[js]' would help"
     if find_chromium(settings) is None:
         wanted = settings.get("CHROMIUM")
         return f"there is no {wanted}" if wanted else "a Chromium would help: install one, or name it, -s CHROMIUM=PATH"

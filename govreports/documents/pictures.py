@@ -71,7 +71,7 @@ def check_installed(media_type: str) -> None:
     """
     if not are_read():
         raise UnreadableError(
-            "the report is a picture; pip install govreports[ocr] to have pictures read",
+            "the report is a picture; pip install -e '.[ocr]' to have pictures read",
             media_type=media_type,
             state="image",
         )

@@ -221,7 +221,7 @@ def settings(**values: object) -> Settings:
 
 def test_what_would_help_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rendering, "find_spec", lambda _name: None)
-    assert rendering.unavailable(settings()) == "pip install 'govreports[js]' would help"
+    assert rendering.unavailable(settings()) == "pip install -e '.[js]' would help"
     monkeypatch.setattr(rendering, "find_spec", lambda name: name)
     monkeypatch.setattr(shutil, "which", lambda name: "/here" if name == "google-chrome" else None)
     assert rendering.unavailable(settings()) is None

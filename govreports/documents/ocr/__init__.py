@@ -1,6 +1,6 @@
 """Reading pictures of reports: an extra, because what it needs is large and slow.
 
-``pip install govreports[ocr]`` brings rapidocr with its models, onnxruntime and OpenCV. Nothing is
+``pip install -e '.[ocr]'`` brings rapidocr with its models, onnxruntime and OpenCV. Nothing is
 fetched at run time. Reading a page takes seconds, and up to a gigabyte of memory.
 """
 
