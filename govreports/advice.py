@@ -14,7 +14,7 @@ ADVICE: Final[Mapping[str, str]] = MappingProxyType(
         "waf_cookie_redirect": _REFUSED,
         "challenge": _REFUSED,
         "moved": "find the new address (`govreports detect`), and give the old source an `until`",
-        "js_rendered": "`pip install govreports[js]` renders such lists; or look for the address of the data, and name the family that reads it",
+        "js_rendered": "`pip install -e '.[js]'` renders such lists; or look for the address of the data, and name the family that reads it",
         "stub": "the list's deep pages are not there; the first ones stand",
         "pages_not_followed": "the first page stands; look for the addresses of the others",
         "login": "ask the agency",

@@ -103,7 +103,9 @@ class Command(ScrapyCommand):
             if args or opts.name or opts.agency or opts.hosts:
                 raise UsageError("--again goes with --sample alone: the spider says the rest", print_help=False)
             return Again(opts.again, process, root, opts.sample, _tell)
-        return NewSite(Order(_address(args, opts), root, opts.sample, opts.name, opts.agency, opts.hosts), process, _tell)
+        return NewSite(
+            Order(_address(args, opts), root, opts.sample, opts.name, opts.agency, opts.hosts), process, _tell
+        )
 
 
 def _stop_at_hangup() -> None:
