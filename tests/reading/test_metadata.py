@@ -35,9 +35,15 @@ _BRACKETS = (
     "<p>【索引号】404796340/2021-2750940 【主题分类】政府信息公开</p><p>【发布机构】衡水市生态环境局 【发布日期】2021年01月29日</p>"
     "<p>【名称】衡水市生态环境局2020年政府信息公开工作年度报告</p><p>【文号】 【主题词】信息公开；年报 报告</p>"
 )
+# Parted by style alone, as minified pages are.
+_SPANS = (
+    "<div><span>索引号：404796340/2021-2750940</span><span>主题分类：政府信息公开</span><span>发布机构：衡水市生态环境局</span>"
+    "<span><b>发布日期</b>：2021年01月29日</span><span><i>名 称：</i>衡水市生态环境局2020年政府信息公开工作年度报告</span>"
+    "<span>文号：</span><span>主题词：信息公开；年报 报告</span></div>"
+)
 
 
-@pytest.mark.parametrize("head", [_TABLE, _RUNS, _PAIRS], ids=["table", "runs", "pairs"])
+@pytest.mark.parametrize("head", [_TABLE, _RUNS, _PAIRS, _SPANS], ids=["table", "runs", "pairs", "spans"])
 def test_blocks_of_labels_and_values(head: str) -> None:
     read = _read(head)
     metadata = read.metadata

@@ -50,6 +50,8 @@ _SKIPPED: Final = frozenset(
 # Terms, and the elements that say what they stand for.
 _TERMS: Final = {"dt": ("dd",), "label": ("div", "span")}
 _TERM: Final = re.compile(r"[\u4e00-\u9fff\s]{2,8}")
+# An element in a line that begins with such a term: pages part it from the one before by style alone.
+_BEGINS_WITH_TERM: Final = re.compile(r"\s*[【\[]?[\u4e00-\u9fff\s]{2,10}[】\]]?\s*[:：]")
 # Characters that XML forbids, and that lxml refuses in text: a space each.
 _CONTROL: Final = bytes(0x20 if code < 0x20 and chr(code) not in "\t\n\r" else code for code in range(256))
 _CONTROL_TEXT: Final = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF, *range(0xD800, 0xE000)), " ")
@@ -234,6 +236,8 @@ class _Walk:
         else:
             if tag == "a":
                 self._link(child)
+            if self._words and not self._is_inside and _begins_with_term(child):
+                self._words.append(" ")
             self.flow(child)
             if child is self._term and self._words:
                 self._words.append(" ")
@@ -268,12 +272,16 @@ class _Walk:
             if text:
                 self.blocks.append(Paragraph(text, f"line {self._line}"))
 
+    @property
+    def _is_inside(self) -> bool:
+        """Whether the pass is within the body that the page marks."""
+        return self.body_start is not None and self.body_stop is None
+
     def _link(self, element: "_Element") -> None:
         href = (element.get("href") or "").strip()
         if href and not href.startswith(("#", "javascript:", "mailto:", "tel:")):
             shown = one_line(element.get("title") or "") or one_line(text_of(element))
-            inside = self.body is None or (self.body_start is not None and self.body_stop is None)
-            self.links.append(Link(href, shown, in_body=inside))
+            self.links.append(Link(href, shown, in_body=self.body is None or self._is_inside))
 
     def _table(self, table: "_Element") -> None:
         rows = rows_of(table)
@@ -309,6 +317,13 @@ def _term_of(item: "_Element") -> "_Element | None":
     if len(item) != 2 or item[0].tail or not _TERM.fullmatch(text_of(item[0]).strip()):
         return None
     return item[0]
+
+
+def _begins_with_term(element: "_Element") -> bool:
+    text, tail = element.text or "", element.tail or ""
+    return _BEGINS_WITH_TERM.match(text) is not None or (
+        tail.lstrip().startswith((":", "：")) and _BEGINS_WITH_TERM.fullmatch(f"{text.rstrip()}:") is not None
+    )
 
 
 def _holds(table: "_Element", element: "_Element") -> bool:
