@@ -18,6 +18,7 @@ from govreports.discovery import read_part
 from govreports.discovery.links import ways_on
 from govreports.obstacles import DRAWN, FAILED, Obstacle
 from govreports.platforms import Listing, Row, Source
+from govreports.platforms.attached import attached_reports
 from govreports.platforms.base import NOT_FOLLOWED
 from govreports.platforms.paging import says_nothing_yet
 from govreports.publication import Publication
@@ -208,6 +209,12 @@ class ListSpider(Spider):
                 return
             self._lost(source, f"{response.url}: no report but {obstacle.kind}, {obstacle.evidence}", obstacle)
             return
+        if isinstance(response, TextResponse):
+            others, is_report = attached_reports(response, listed.date)
+            yield from self._ask_reports(source, others, listed.column)
+            if not is_report:
+                self.logger.info("%s: no report itself, it holds %d", response.url, len(others))
+                return
         yield Publication(
             page=capture(response),
             listed=listed,

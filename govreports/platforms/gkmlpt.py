@@ -36,7 +36,7 @@ class Gkmlpt(Source):
 
     family: ClassVar[str] = "gkmlpt"
     finds_column: ClassVar[bool] = True
-    shape: ClassVar[re.Pattern[str]] = re.compile(r"/(?:gkmlpt/content/\d+/\d+|content)/post_\d+\.html\?")
+    shape: ClassVar[re.Pattern[str]] = re.compile(r"/gkmlpt/content/\d+/\d+/post_\d+\.html\?")
 
     def listing(self, response: "TextResponse", number: int) -> Listing:
         """The column's place in the directory, the entries of an answer, or those of a list elsewhere."""
