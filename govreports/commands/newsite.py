@@ -62,8 +62,6 @@ class Command(ScrapyCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Crawl, write, replay."""
-        if opts.sample < 1:
-            raise UsageError(f"--sample must be a positive number, not {opts.sample}", print_help=False)
         if self.settings is None:
             raise RuntimeError("no settings")  # cannot be: Scrapy sets them for commands of a project
         root = Path(closest_scrapy_cfg()).parent
@@ -99,13 +97,14 @@ class Command(ScrapyCommand):
         self, args: list[str], opts: argparse.Namespace, process: AsyncCrawlerProcess, root: Path
     ) -> Recording:
         """What is asked for: a spider's pages anew, or a new site."""
+        if opts.sample < 1:
+            raise UsageError(f"--sample must be a positive number, not {opts.sample}", print_help=False)
         if opts.again is not None:
             if args or opts.name or opts.agency or opts.hosts:
                 raise UsageError("--again goes with --sample alone: the spider says the rest", print_help=False)
             return Again(opts.again, process, root, opts.sample, _tell)
-        return NewSite(
-            Order(_address(args, opts), root, opts.sample, opts.name, opts.agency, opts.hosts), process, _tell
-        )
+        order = Order(_address(args, opts), root, opts.sample, opts.name, opts.agency, opts.hosts)
+        return NewSite(order, process, _tell)
 
 
 def _stop_at_hangup() -> None:
@@ -118,7 +117,8 @@ def _stop_at_hangup() -> None:
 def _address(args: list[str], opts: argparse.Namespace) -> str:
     """The address that is given; a UsageError with a sentence where the command's words make no sense."""
     if len(args) != 1:
-        raise UsageError(f"one address is wanted, or --again SPIDER, not {' '.join(args) or 'none'}", print_help=False)
+        words = f"one address is wanted, or --again SPIDER, not {' '.join(args) or 'none'}"
+        raise UsageError(words, print_help=False)
     address = address_of(args[0])
     if address is None:
         raise UsageError(f"{args[0]!r} is no address of a site: http://… is wanted", print_help=False)
