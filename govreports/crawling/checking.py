@@ -86,17 +86,6 @@ def check_attributes(spider: type[DisclosureSpider]) -> list[str]:
     return problems
 
 
-def check_place(spider: type[DisclosureSpider]) -> list[str]:
-    """That it is known where *spider*'s agency is: an id without a place is nobody's for certain."""
-    agency = None if cannot_start(spider) else spider.home_agency()
-    if agency is None or agency.region_code is not None or agency.level == "state":
-        return []
-    return [
-        f"no place is known for {spider.agency_name}: agency_name is the full official name, place included; if it is, "
-        "add it to govreports/agencies/agencies.toml"
-    ]
-
-
 def check_evidence(spider: type[DisclosureSpider], fixture: Fixture) -> list[str]:
     """That no evidence of *spider* says more than its pages show.
 
@@ -164,7 +153,7 @@ def _replay(
     *,
     update: bool,
 ) -> "asyncio.Task[None] | None":
-    problems = [*check_attributes(spider), *check_place(spider)]
+    problems = check_attributes(spider)
     if cannot_start(spider):
         done(Checked(spider.name, tuple(problems)))
         return None

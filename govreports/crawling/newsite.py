@@ -255,8 +255,13 @@ def _current(spider: type[DisclosureSpider]) -> list[Source]:
 
 
 def _agency_of(site: Agency | None, records: list[dict[str, Any]]) -> str:
-    """Whose site it is: whose it calls itself, or else the agency that most reports are of."""
-    if site is not None:
+    """Whose site it is: whose it calls itself, or else the agency that most reports are of.
+
+    What a site calls itself by a name that no place is known for counts only where a report is of that name: whose
+    office an agency is cannot be told then.
+    """
+    ids = {record["agency"]["id"] for record in records if record["agency"]}
+    if site is not None and (site.region_code is not None or not ids or site.id in ids):
         return site.name
     names = Counter(str(record["agency"]["name"]) for record in records if record["agency"])
     if not names:

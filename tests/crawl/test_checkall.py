@@ -56,7 +56,6 @@ EDITS: Final[dict[str, tuple[Callable[[Path], None], tuple[str, ...]]]] = {
         lambda it: edited(it, "安徽省教育厅", "安徽省水利厅"),
         ("no record is of 安徽省水利厅, they are of 安徽省教育厅 (1)",),
     ),
-    "nowhere": (lambda it: edited(it, "安徽省教育厅", "青原市教育局"), ("no place is known for 青原市教育局",)),
     "said to be fetched": (
         lambda it: edited(it, "page: stored code; list: the family's rule", "list: fetched Nov 2026"),
         ("was fetched, but the fixture's pages are written by the project", f"scrapy newsite --again {NAME}"),
