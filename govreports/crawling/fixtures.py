@@ -32,9 +32,11 @@ PLAYED: Final = "Written by the project"
 
 _MOST_NAMED: Final = 3
 _HANDLER: Final = "govreports.crawling.replay.ReplayDownloadHandler"
-# Replays wait for nobody. They write no feed, and are silent: what they find out is returned.
+# Replays wait for nobody. They write no feed, and are silent: what they find out is returned. They ask in one order, that
+# of the crawl: which reports a sample is, of a column in parts, must not depend on who answers first.
 _SETTINGS: Final[Mapping[str, Any]] = {
     "AUTOTHROTTLE_ENABLED": False,
+    "CONCURRENT_REQUESTS": 1,
     "CONTACT": "replay",
     "DOWNLOAD_DELAY": 0,
     "DOWNLOAD_HANDLERS": {"http": _HANDLER, "https": _HANDLER},

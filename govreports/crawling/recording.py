@@ -78,7 +78,14 @@ class Recording(ABC):
         self._folder = TemporaryDirectory(prefix="newsite-")
         settings = self.process.settings.copy()
         handlers = {"http": _RECORDER, "https": _RECORDER}
-        own = {"DOWNLOAD_HANDLERS": handlers, "FEEDS": {}, "HISTORY_FOLDER": None, RECORD_TO: str(self._fetched)}
+        own = {
+            # One after the other, as replays ask.
+            "CONCURRENT_REQUESTS": 1,
+            "DOWNLOAD_HANDLERS": handlers,
+            "FEEDS": {},
+            "HISTORY_FOLDER": None,
+            RECORD_TO: str(self._fetched),
+        }
         settings.update(own, priority="cmdline")
         self._crawler = Crawler(spider, settings)
         self._crawler.signals.connect(self._seen, signals.response_received)

@@ -312,7 +312,7 @@ def test_a_model_that_is_missing_is_said_and_not_fetched(monkeypatch: pytest.Mon
 
 def test_without_the_extra_the_message_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pictures, "find_spec", lambda _name: None)
-    with pytest.raises(UnreadableError, match=r"pip install govreports\[ocr\]") as refused:
+    with pytest.raises(UnreadableError, match=r"pip install -e '\.\[ocr\]'") as refused:
         read_document(blank("PNG"))
     assert refused.value.state == "image"
 
