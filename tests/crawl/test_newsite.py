@@ -255,14 +255,16 @@ def test_a_column_of_another_agency_is_not_kept_as_the_sites_own(tmp_path: Path)
 def test_a_sample_of_a_column_in_parts_is_the_same_again(tmp_path: Path) -> None:
     host, folder = HOSTS["trs_years_and_bodies"](), project(tmp_path)
     with Replica([host.site, *host.also_sites]) as running:
-        code, _out, err = scrapy(folder, running, "newsite", host.home, "--sample", "2", *_QUICK)
+        code, _out, err = scrapy(
+            folder, running, "newsite", host.home, "--sample", "2", *_QUICK, "-s", "DOWNLOAD_DELAY=0"
+        )
     assert code == 0, err
 
 
 def test_a_site_that_no_place_is_known_for_is_whose_its_reports_are(tmp_path: Path) -> None:
     folder, site = project(tmp_path), of_units(["青原市水利局"], "青原市水务门户")
     with Replica([site]) as running:
-        code, out, err = scrapy(folder, running, "newsite", f"http://{site.host}/", *_QUICK)
+        code, _out, err = scrapy(folder, running, "newsite", f"http://{site.host}/", *_QUICK)
     assert code == 0, err
     (written,) = (folder / "spiders").rglob("yunmengmade*.py")
     assert "青原市水利局" in written.read_text("utf-8")
