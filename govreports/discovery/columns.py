@@ -1,7 +1,7 @@
 """Whether a page is the column of annual reports, and which family's list it is."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Final
 
 from govreports.forms.labels import squeeze
@@ -96,11 +96,12 @@ def read_part(source: Source, response: "TextResponse") -> Source:
     A page that only names years or units has no pager to tell its system by; the lists below it have. A family that
     reads fewer reports than the last resort is not the one.
     """
-    family = FAMILIES.get(detect(Seen.of(response)).family)
-    if not isinstance(source, Generic) or family is None or family is Generic:
+    if not isinstance(source, Generic):
         return source
-    fields = ("list_url", "evidence", "since", "until", "max_pages", "hosts")
-    known = family(**{name: getattr(source, name) for name in fields})
+    family = FAMILIES.get(detect(Seen.of(response)).family)
+    if family is None or family is Generic:
+        return source
+    known = family(**{field.name: getattr(source, field.name) for field in fields(Source)})
     reports = [sum(read_title(row.title).is_report for row in of.listing(response, 1).rows) for of in (known, source)]
     return known if reports[0] >= reports[1] else source
 

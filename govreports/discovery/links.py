@@ -41,43 +41,28 @@ class Link:
 
 def links_of(response: "TextResponse") -> Iterator[Link]:
     """Every link of the page in its order, each address and text once."""
-    seen: set[Link] = set()
-    base = urljoin(response.url, response.css("base::attr(href)").get(""))
+    yield from dict.fromkeys((*_written(response), *_drawn(response)))
+
+
+def _written(response: "TextResponse") -> Iterator[Link]:
+    """What elements of the page lead to."""
+    base = _base(response)
     for element in response.xpath("//a | //area | //iframe | //frame | //option | //*[@onclick]"):
         address = _address(element)
-        if address is None:
-            continue
-        try:
-            url = urldefrag(urljoin(base, address)).url
-        except ValueError:
-            continue
-        if urlsplit(url).scheme not in {"http", "https"}:
-            continue
-        link = Link(url, _text(element))
-        if link not in seen:
-            seen.add(link)
-            yield link
-    for link in _drawn(response, base):
-        if link not in seen:
-            seen.add(link)
-            yield link
+        if address is not None and (url := _absolute(base, address)) is not None:
+            yield Link(url, _text(element))
 
 
-def _drawn(response: "TextResponse", base: str) -> Iterator[Link]:
+def _drawn(response: "TextResponse") -> Iterator[Link]:
     """The entries of menus whose data stand in the page's scripts: ``{id:14, pId:1, name:"政府信息公开年报", url:"/x?id=14"}``."""
+    base = _base(response)
     for script in response.css("script:not([src])::text").getall():
         for entry in _ENTRY.finditer(script):
             name, address = _ENTRY_NAME.search(entry[0]), _ENTRY_ADDRESS.search(entry[0])
             if name is None or address is None or not _HAN.search(name[1]):
                 continue
             written = address[1].replace("\\/", "/")
-            if written.lower().startswith(_NOWHERE):
-                continue
-            try:
-                url = urldefrag(urljoin(base, written)).url
-            except ValueError:
-                continue
-            if urlsplit(url).scheme in {"http", "https"}:
+            if not written.lower().startswith(_NOWHERE) and (url := _absolute(base, written)) is not None:
                 yield Link(url, "".join(name[1].split()))
 
 
@@ -103,14 +88,23 @@ def frames_of(response: "TextResponse") -> Iterator[str]:
     """What the frames of a page without links of its own hold."""
     if response.css("a[href]") and not response.css("frameset"):
         return
-    base = urljoin(response.url, response.css("base::attr(href)").get(""))
+    base = _base(response)
     for address in response.css("frame::attr(src), iframe::attr(src)").getall():
-        try:
-            url = urldefrag(urljoin(base, address.strip())).url
-        except ValueError:
-            continue
-        if urlsplit(url).scheme in {"http", "https"}:
+        if (url := _absolute(base, address.strip())) is not None:
             yield url
+
+
+def _base(response: "TextResponse") -> str:
+    return urljoin(response.url, response.css("base::attr(href)").get(""))
+
+
+def _absolute(base: str, address: str) -> str | None:
+    """*address*, as written on a page, whole and without its fragment; None where it is no page's."""
+    try:
+        url = urldefrag(urljoin(base, address)).url
+        return url if urlsplit(url).scheme in {"http", "https"} else None
+    except ValueError:
+        return None
 
 
 def _address(element: "Selector") -> str | None:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from scrapy import Request
 from scrapy.http import HtmlResponse
 
-from govreports.platforms.columns import sub_columns
+from govreports.platforms.columns import is_file, sub_columns
 from govreports.platforms.more import rest_of
 from govreports.platforms.paging import next_links, unreachable_page
 from govreports.platforms.row import Row
@@ -30,7 +30,6 @@ NOT_FOLLOWED: Final = "pages_not_followed"
 
 _CUT: Final = re.compile(r"(?:\.{2,}|…)\s*$")
 _DAY: Final = re.compile(r"\s*[\[(（]?(?:20\d\d\s*[-./年]\s*)?\d{1,2}\s*[-./月]\s*\d{1,2}\s*日?[\])）]?\s*")
-_FILE: Final = re.compile(r"\.(?:docx?|wps|pdf|ofd|rtf|xlsx?|zip|rar)$", re.IGNORECASE)
 _DOWNLOAD: Final = re.compile(r"/down(?:load)?(?:file)?\.(?:jsp|action|do|php|aspx)$", re.IGNORECASE)
 _WHOLE_DAY: Final = r"[\[(（【]?20\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?: \d{1,2}:\d\d(?::\d\d)?)?[\])）】]?"
 _DAY_BESIDE: Final = re.compile(rf"^{_WHOLE_DAY}(?:\s+|(?<=[\])）】]))|\s*(?<![\d第号])(?<![至到年]){_WHOLE_DAY}$")
@@ -163,8 +162,8 @@ class Source:
                 continue
             url = response.urljoin(href)
             parts = urlsplit(url)
-            is_file = _FILE.search(parts.path) or _DOWNLOAD.search(parts.path)
-            if not self.shape.search(f"{parts.path}?{parts.query}") and not is_file:
+            is_document = is_file(url) or _DOWNLOAD.search(parts.path)
+            if not self.shape.search(f"{parts.path}?{parts.query}") and not is_document:
                 continue
             title = anchor_title(anchor)
             if title:

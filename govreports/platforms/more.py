@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 from govreports.forms.labels import squeeze
 from govreports.platforms.columns import MORE, heading_beside
 from govreports.platforms.row import Row
-from govreports.reading.titles import read_title
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -16,19 +15,19 @@ if TYPE_CHECKING:
 _MOST_ANCESTORS: Final = 4
 
 
-def rest_of(response: "TextResponse", rows: Iterable[Row]) -> Iterator[Row]:
-    """Where the boxes of *response* that hold reports among *rows* show more of them.
+def rest_of(response: "TextResponse", reports: Iterable[Row]) -> Iterator[Row]:
+    """Where the boxes of *response* that hold *reports* show more of them.
 
     A page with tabs, one for each kind of body, shows a few entries in each: what is behind 更多 is no other column.
     """
-    reports = {row.url for row in rows if read_title(row.title).is_report}
+    shown = {row.url for row in reports}
     for anchor in response.css("a[href]"):
         href = anchor.attrib["href"].strip()
         if not MORE.match(squeeze("".join(anchor.css("::text").getall()))) or href.startswith(("javascript:", "#")):
             continue
         url = response.urljoin(href)
         leads_on = url.partition("#")[0] != response.url and urlsplit(url).hostname == urlsplit(response.url).hostname
-        if leads_on and url not in reports and _stands_by_reports(anchor.root, response, reports):
+        if leads_on and url not in shown and _stands_by_reports(anchor.root, response, shown):
             yield Row(url, heading_beside(anchor.root) or "更多")
 
 

@@ -33,14 +33,12 @@ _IN_WORDS: Final = (
     # 1/3 alone; 2024/1 would be a month.
     re.compile(r"(?:(?<=\s)|(?<=^)|(?<=[(（]))\d{1,3}/(\d{1,3})(?=\s|$|[)）])"),
 )
+_COMMENT: Final = re.compile(r"/\*.*?\*/|^\s*//[^\n]*$", re.DOTALL | re.MULTILINE)
 _IN_SCRIPT: Final = (
     re.compile(r"\b(?:countPage|pageCount|totalPages?|pageTotal|page_count|total_page)['\"]?\s*[:=]\s*['\"]?(\d+)"),
     # UCAP names the pager's element before the count.
     re.compile(r"createPageHTML\(\s*(?:['\"][\w-]*[A-Za-z_][\w-]*['\"]\s*,\s*)?['\"]?(\d+)"),
 )
-
-
-_COMMENT: Final = re.compile(r"/\*.*?\*/|^\s*//[^\n]*$", re.DOTALL | re.MULTILINE)
 
 
 def without_comments(script: str) -> str:

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
 
+from govreports.platforms.columns import is_file
 from govreports.platforms.row import Row
 from govreports.reading.titles import is_another_agency, read_title
 
@@ -19,7 +19,6 @@ _SECTIONS: Final = (
     re.compile(r"行政复议"),
     re.compile(r"(?:存在|主要)的?(?:主要)?问题"),
 )
-_FILE: Final = re.compile(r"\.(?:docx?|wps|pdf|ofd|rtf|xlsx?|zip|rar)$", re.IGNORECASE)
 _ENOUGH: Final = 3
 _LONGEST_TITLE: Final = 60
 
@@ -32,10 +31,7 @@ def page_of_files(response: "TextResponse", rows: Sequence[Row]) -> Row | None:
     if not own.is_report or own.year is None or not files:
         return None
     alike = all(
-        read.is_report
-        and read.year == own.year
-        and not is_another_agency(read.agency, own.agency)
-        and _FILE.search(urlsplit(row.url).path) is not None
+        read.is_report and read.year == own.year and not is_another_agency(read.agency, own.agency) and is_file(row.url)
         for read, row in zip(files, rows, strict=True)
     )
     return Row(response.url, title) if alike else None

@@ -25,20 +25,25 @@ HANWEB = (
 REPORT = "<h2>某局2022年政府信息公开工作年度报告</h2><h3>一、总体情况</h3><p>x。</p><h3>二、主动公开政府信息情况</h3>"
 
 
-def parse(
-    source: Source, html: str, *, obstacle: str | None = None, redirected_from: str | None = None
-) -> tuple[list[Request | Publication], str | None]:
-    """What the spider makes of a list's first page, and the obstacle that the site's line will name."""
+def spider_of(read: Source) -> DisclosureSpider:
+    """A spider of nobody in particular that reads one list."""
 
     class QingyuanSpider(DisclosureSpider):
         name = "qingyuan"
-        sources = (source,)
+        sources = (read,)
 
         @classmethod
         def home_agency(cls) -> Agency | None:
             return None
 
-    spider = QingyuanSpider.from_crawler(get_crawler(QingyuanSpider))
+    return QingyuanSpider.from_crawler(get_crawler(QingyuanSpider))
+
+
+def parse(
+    source: Source, html: str, *, obstacle: str | None = None, redirected_from: str | None = None
+) -> tuple[list[Request | Publication], str | None]:
+    """What the spider makes of a list's first page, and the obstacle that the site's line will name."""
+    spider = spider_of(source)
     key = f"site/{source.host}/obstacle"
     assert spider.crawler.stats is not None
     if obstacle is not None:
@@ -185,16 +190,7 @@ def test_what_has_no_name_stands_in_the_summary_only_where_nothing_else_does() -
 def turned(pages: list[tuple[str, str]]) -> tuple[int, str | None]:
     """How many pages of a list are asked for where the server answers *pages*, and the obstacle its line will name."""
     source = Generic(URL)
-
-    class QingyuanSpider(DisclosureSpider):
-        name = "qingyuan"
-        sources = (source,)
-
-        @classmethod
-        def home_agency(cls) -> Agency | None:
-            return None
-
-    spider = QingyuanSpider.from_crawler(get_crawler(QingyuanSpider))
+    spider = spider_of(source)
     url = URL
     for number, (years, pager) in enumerate(pages, 1):
         rows = "".join(

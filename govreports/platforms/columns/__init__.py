@@ -20,6 +20,7 @@ from govreports.platforms.columns.addresses import (
     ends_alike,
     is_called_so,
     is_directory,
+    is_file,
     is_page_of_year,
     is_piece,
     made,
@@ -54,7 +55,7 @@ if TYPE_CHECKING:
     from parsel import Selector
     from scrapy.http import TextResponse
 
-__all__ = ["MORE", "heading_beside", "is_piece", "sub_columns"]
+__all__ = ["MORE", "heading_beside", "is_file", "is_piece", "sub_columns"]
 
 _MOST: Final = 150
 _SKIPPED: Final = ("javascript:", "#", "mailto:", "tel:")

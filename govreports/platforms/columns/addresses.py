@@ -12,6 +12,7 @@ _PIECE: Final = re.compile(
     r"|/down(?:load)?(?:file)?\.\w+$|\.(?:docx?|wps|pdf|ofd|rtf|xlsx?|zip|rar|jpe?g|png|gif|js|css)$",
     re.IGNORECASE,
 )
+_FILE: Final = re.compile(r"\.(?:docx?|wps|pdf|ofd|rtf|xlsx?|zip|rar)$", re.IGNORECASE)
 _INDEX: Final = re.compile(r"(?:index|default)\.\w+$", re.IGNORECASE)
 _PAGE: Final = re.compile(r"[a-z]*\d{4}\w*\.s?html?", re.IGNORECASE)
 _DIGITS: Final = re.compile(r"\d+")
@@ -26,6 +27,11 @@ def is_piece(url: str) -> bool:
     (True, False)
     """
     return _PIECE.search(urlsplit(url).path) is not None
+
+
+def is_file(url: str) -> bool:
+    """Whether an address is a document's by its ending."""
+    return _FILE.search(urlsplit(url).path) is not None
 
 
 def directory_of(url: str) -> str:
