@@ -17,6 +17,7 @@ from scrapy.logformatter import LogFormatter
 from govreports.agencies import directory
 from govreports.crawling.rendering import PART
 from govreports.history import History
+from govreports.keeping import keeps_as, room_for
 from govreports.obstacles import DRAWN, FAILED, SERVER_ERROR
 from govreports.platforms.base import Source
 from govreports.reading.titles import read_title
@@ -158,8 +159,8 @@ class Progress:
         """Scrapy's constructor."""
         if crawler.stats is None:  # cannot be: extensions are built after it
             raise RuntimeError("the crawler has no stats")
-        folder = crawler.settings.get("HISTORY_FOLDER")
-        progress = cls(crawler.stats, crawler.settings.getfloat("PROGRESS_INTERVAL"), Path(folder) if folder else None)
+        interval = crawler.settings.getfloat("PROGRESS_INTERVAL")
+        progress = cls(crawler.stats, interval, room_for(crawler.settings, "history"))
         crawler.signals.connect(progress.spider_opened, signals.spider_opened)
         crawler.signals.connect(progress.response_received, signals.response_received)
         crawler.signals.connect(progress.item_scraped, signals.item_scraped)
@@ -173,7 +174,7 @@ class Progress:
         self._spider = spider
         # A sample says nothing about what a site has.
         if self._history_folder is not None and getattr(spider, "sample", None) is None:
-            self._history = History(self._history_folder / f"{spider.name}.jsonl")
+            self._history = History(self._history_folder / f"{keeps_as(spider)}.jsonl")
         if self._interval > 0:
             self._ticking = asyncio.create_task(self._tick())
 

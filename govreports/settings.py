@@ -80,8 +80,8 @@ EXTENSIONS: Final[dict[str, Any]] = {
 }
 # Seconds between two lines about where the crawl is.
 PROGRESS_INTERVAL = 30.0
-# Where every run leaves what each site gave, so that the next one notices a site that gives less.
-HISTORY_FOLDER = "output/history"
+# Where all that outlives a run is kept: what was fetched, what it gave, what is known of hosts. Empty: nothing is.
+DATA_FOLDER = "output"
 
 # Every run its own file; -O and -o redirect as everywhere in Scrapy.
 FEEDS: Final = {"output/%(name)s/%(time)s.jsonl": {"format": "jsonlines", "encoding": "utf-8", "overwrite": True}}

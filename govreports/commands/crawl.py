@@ -9,6 +9,7 @@ from scrapy.settings import BaseSettings
 from scrapy.spiderloader import get_spider_loader
 
 from govreports.crawling.arguments import ArgumentError, check_arguments
+from govreports.exits import EXIT, FAILED, OK
 from govreports.progress import FAILED_SITES
 
 
@@ -39,7 +40,9 @@ class Command(CrawlCommand):
         self.crawler_process.start()
         # A crawl that did not even start has counted nothing.
         if self.crawler_process.bootstrap_failed or crawler.stats.get_value(FAILED_SITES) != 0:
-            self.exitcode = 1
+            self.exitcode = FAILED
+        else:
+            self.exitcode = crawler.stats.get_value(EXIT, OK)
 
 
 def _check(settings: BaseSettings, args: list[str], opts: argparse.Namespace) -> None:

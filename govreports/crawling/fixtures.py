@@ -41,7 +41,7 @@ _SETTINGS: Final[Mapping[str, Any]] = {
     "DOWNLOAD_DELAY": 0,
     "DOWNLOAD_HANDLERS": {"http": _HANDLER, "https": _HANDLER},
     "FEEDS": {},
-    "HISTORY_FOLDER": None,
+    "DATA_FOLDER": None,
     "PROGRESS_INTERVAL": 0,
     "RETRY_ENABLED": False,
 }

@@ -83,7 +83,7 @@ class Recording(ABC):
             "CONCURRENT_REQUESTS": 1,
             "DOWNLOAD_HANDLERS": handlers,
             "FEEDS": {},
-            "HISTORY_FOLDER": None,
+            "DATA_FOLDER": None,
             RECORD_TO: str(self._fetched),
         }
         settings.update(own, priority="cmdline")

@@ -41,6 +41,11 @@ class SiteSpider(DisclosureSpider):
         super().__init__(**kwargs)
         self.allowed_domains = [place_of(self.sources[0].host), *further]
 
+    @property
+    def keeps_as(self) -> str:
+        """Every host that the spider is sent to is a site of its own."""
+        return f"{self.name}/{self.sources[0].host}"
+
     @classmethod
     def home_agency(cls) -> Agency | None:
         """Not known before the site has been seen."""

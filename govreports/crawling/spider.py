@@ -74,6 +74,11 @@ class DisclosureSpider(ListSpider):
             settings.set("USER_AGENT", f"govreports/{__version__} (+{contact})", priority="spider")
 
     @property
+    def keeps_as(self) -> str:
+        """By which name, a relative path, what outlives the crawl is kept."""
+        return self.name
+
+    @property
     def lists(self) -> list[Source]:
         """The lists that the crawl is about: its sources, with what was found in the place of where searches began."""
         return [column for source in self._current for column in self.found.get(source.list_url) or [source]]

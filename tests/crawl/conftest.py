@@ -23,7 +23,7 @@ _QUICK = (
     "-s",
     "RETRY_TIMES=0",
     "-s",
-    "HISTORY_FOLDER=",
+    "DATA_FOLDER=",
 )
 
 

@@ -12,9 +12,7 @@ HOST = "sthjj.luqing.gov.cn"
 
 def _crawl(crawl: Callable[..., Crawl], folder: Path, years: range, *options: str) -> Crawl:
     site = trs_site(office(HOST, years=years))
-    return crawl(
-        "site", "-a", f"url=http://{HOST}/", *options, "-s", f"HISTORY_FOLDER={folder / 'history'}", sites=[site]
-    )
+    return crawl("site", "-a", f"url=http://{HOST}/", *options, "-s", f"DATA_FOLDER={folder / 'data'}", sites=[site])
 
 
 def test_a_site_that_gives_less_than_before_fails_and_says_what_it_gave(

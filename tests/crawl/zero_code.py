@@ -22,7 +22,7 @@ _QUICK = {
     "CONTACT": "mailto:crawl@example.org",
     "DOWNLOAD_DELAY": 0.01,
     "FEEDS": {},
-    "HISTORY_FOLDER": None,
+    "DATA_FOLDER": None,
     "LOG_LEVEL": "ERROR",
     "PROGRESS_INTERVAL": 0,
     "RETRY_ENABLED": False,

@@ -1,0 +1,36 @@
+"""What outlives a crawl lies below one folder, DATA_FOLDER: a room for each concern, in it what belongs to each spider.
+
+``output/archive/liaocheng_sthjj/…`` and ``output/ledger/liaocheng_sthjj.sqlite`` are such places. Without a DATA_FOLDER
+(``-s DATA_FOLDER=``) a crawl keeps nothing, and knows nothing of those before it.
+"""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from scrapy import Spider
+    from scrapy.settings import BaseSettings
+    from scrapy.statscollectors import StatsCollector
+
+DATA_FOLDER: Final = "DATA_FOLDER"
+"""The setting that names the folder; empty where nothing is to be kept."""
+
+_RUN: Final = "%Y%m%dT%H%M%SZ"
+
+
+def room_for(settings: "BaseSettings", concern: str) -> Path | None:
+    """The folder for *concern* (archive, ledger, hosts, history, runs), which need not exist; None where nothing is kept."""
+    folder = settings.get(DATA_FOLDER)
+    return Path(folder) / concern if folder else None
+
+
+def keeps_as(spider: "Spider") -> str:
+    """By which name, a relative path, what belongs to *spider* is kept; for sites without a file it has the host in it."""
+    return str(getattr(spider, "keeps_as", None) or spider.name)
+
+
+def run_of(stats: "StatsCollector") -> str:
+    """What the run is called: when it was started, in UTC, as ``20261122T030405Z``. Runs of a spider follow each other."""
+    started = stats.get_value("start_time")
+    return (started if isinstance(started, datetime) else datetime.now(UTC)).astimezone(UTC).strftime(_RUN)
