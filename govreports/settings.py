@@ -59,6 +59,8 @@ DOWNLOADER_MIDDLEWARES: Final = {
     # Both see the body decompressed (590), before retries (550) take their turn.
     "govreports.manners.ObstacleMiddleware": 585,
     "govreports.middlewares.EncodingMiddleware": 580,
+    # Next to the downloader: answers are kept as they come, before anything makes anything of them.
+    "govreports.crawling.archiving.ArchiveMiddleware": 900,
 }
 
 DOWNLOAD_HANDLERS: Final = dict.fromkeys(("http", "https"), "govreports.manners.GatedDownloadHandler")
@@ -67,6 +69,7 @@ DOWNLOAD_HANDLERS: Final = dict.fromkeys(("http", "https"), "govreports.manners.
 ITEM_PIPELINES: Final = {
     "pipelines.documents.DocumentsPipeline": 100,
     "pipelines.attachments.AttachmentsPipeline": 200,
+    "pipelines.archive.ArchivePipeline": 250,
     "pipelines.parts.PartsPipeline": 300,
     "pipelines.tables.TablesPipeline": 400,
     "pipelines.checks.ChecksPipeline": 500,
@@ -82,6 +85,12 @@ EXTENSIONS: Final[dict[str, Any]] = {
 PROGRESS_INTERVAL = 30.0
 # Where all that outlives a run is kept: what was fetched, what it gave, what is known of hosts. Empty: nothing is.
 DATA_FOLDER = "output"
+
+# Every answer goes into WARC files below it. A report that was fetched before is asked for anew, on condition that it has
+# changed, once it was last looked at so many days ago; without any condition once it was last fetched so many days ago.
+ARCHIVE_ENABLED = True
+REVISIT_AFTER_DAYS = 0.0
+REFETCH_AFTER_DAYS = 90.0
 
 # Every run its own file; -O and -o redirect as everywhere in Scrapy.
 FEEDS: Final = {"output/%(name)s/%(time)s.jsonl": {"format": "jsonlines", "encoding": "utf-8", "overwrite": True}}

@@ -11,6 +11,7 @@ from scrapy.exceptions import NotConfigured
 from scrapy.http import Response, TextResponse
 
 from govreports.crawling import rendering
+from govreports.crawling.archiving import MAY_BE_KNOWN
 from govreports.crawling.examination import EMPTY, MOVED, examine, instead_of_report, note, tell_empty, why_failed
 from govreports.crawling.responses import capture, column_of, explain, media_type
 from govreports.crawling.turning import PagesMet
@@ -186,6 +187,7 @@ class ListSpider(Spider):
                     callback=self.parse_detail,
                     errback=self.detail_failed,
                     cb_kwargs={"source": source, "listed": replace(row.listed(source.list_url), column=column)},
+                    meta={MAY_BE_KNOWN: True},
                     # The search may have begun at this very report.
                     dont_filter=self._is_met_again(row.url),
                 )
@@ -228,7 +230,11 @@ class ListSpider(Spider):
         if obstacle.kind != MOVED or not isinstance(response, TextResponse) or response.meta.get("sent_from"):
             return None
         url = next((url for url in ways_on(response) if self.may_ask(urlsplit(url).hostname or "")), None)
-        return Request(url, meta={"sent_from": response.url, "redirect_urls": [response.url]}) if url else None
+        return (
+            Request(url, meta={"sent_from": response.url, "redirect_urls": [response.url], MAY_BE_KNOWN: True})
+            if url
+            else None
+        )
 
     def request_scheduled(self, request: Request) -> None:
         """Say what Scrapy drops without a word: requests to hosts that are not the spider's."""
