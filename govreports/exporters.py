@@ -1,6 +1,5 @@
 """Feeds of lines in which every report has one record, however many copies of it a crawl has met."""
 
-import json
 import logging
 import os
 import shutil
@@ -15,7 +14,7 @@ from scrapy.exporters import JsonLinesItemExporter
 from scrapy.utils.python import to_bytes
 
 from govreports.records import Report
-from govreports.uniting import united
+from govreports.uniting import united_lines
 
 logger = logging.getLogger(__name__)
 
@@ -68,7 +67,7 @@ class RecordLinesItemExporter(JsonLinesItemExporter):
     def _united(self, lines: Iterable[_Line]) -> Mapping[_Line, bytes]:
         """What is to stand in place of *lines*, which hold the records of one id."""
         old = {line: self._read(line) for line in lines}
-        stay = united(Report.model_validate(json.loads(text)) for text in old.values())
+        stay = united_lines(old.values())
         new = {line: self._encoded(stay[place]) if place in stay else b"" for place, line in enumerate(old)}
         return {line: content for line, content in new.items() if content != old[line]}
 

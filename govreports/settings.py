@@ -77,6 +77,8 @@ ITEM_PIPELINES: Final = {
 }
 
 EXTENSIONS: Final[dict[str, Any]] = {
+    # Before the summary, which is to know what it found.
+    "govreports.bookkeeping.Bookkeeping": -10,
     "govreports.progress.Progress": 0,
     # Replaced by it: pages a minute say nothing about reports.
     "scrapy.extensions.logstats.LogStats": None,

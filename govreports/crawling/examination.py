@@ -39,6 +39,7 @@ _HTTP_ONLY: Final = "http_only"
 _PAGES: Final = frozenset({"text/html", "text/plain"})
 _FILE: Final = re.compile(r"\.(?:docx?|wps|pdf|ofd|rtf|xlsx?|zip|rar)(?:$|[?#])", re.IGNORECASE)
 _HOLDERS: Final = "iframe[src], embed, object"
+_GONE: Final = frozenset({404, 410})
 _TELLING: Final = 8
 """How many letters of a title are enough to know it again."""
 
@@ -113,6 +114,13 @@ def why_failed(error: BaseException | None, request: Request) -> Obstacle | None
     if obstacle is not None and obstacle.kind == _HTTP_ONLY and _came_by_http(request):
         return Obstacle("no_answer", "http sends on to https, where nothing answers")
     return obstacle
+
+
+def gone_by(error: BaseException | None) -> str | None:
+    """Which status said that nothing is at the address any more, as ``http_404``; None where none did."""
+    if isinstance(error, HttpError) and error.response.status in _GONE:
+        return f"http_{error.response.status}"
+    return None
 
 
 def _came_by_http(request: Request) -> bool:
