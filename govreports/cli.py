@@ -13,6 +13,7 @@ from govreports import __version__, detecting, versions
 from govreports.catalogue import command as catalogue
 from govreports.publication import Capture, Publication
 from govreports.records import Report, json_schema
+from govreports.reparsing import command as reparsing
 from govreports.rules.audit import check_records, findings_table
 from govreports.rules.listing import rules_json, rules_markdown, rules_table
 from govreports.scoring import score_collection, summary
@@ -64,6 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     rules.set_defaults(run=_rules, listing=rules_table)
     detecting.add_to(commands)
     catalogue.add_to(commands)
+    reparsing.add_to(commands)
     versions.add_to(commands)
     schema = commands.add_parser("schema", help="print the JSON Schema of a record")
     schema.set_defaults(run=_schema)
