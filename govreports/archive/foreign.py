@@ -23,6 +23,7 @@ logger = logging.getLogger(__name__)
 
 LARGEST: Final = 64 * 1024 * 1024
 """Bytes of one answer, unpacked: as many as a crawl takes."""
+_PIECE: Final = 1 << 16
 _OK: Final = 200
 _PAGE: Final = re.compile(r"html|text/plain", re.IGNORECASE)
 # What every annual report says, by name if not in its text, in the encodings that sites use.
@@ -95,16 +96,20 @@ def _answers(path: Path) -> Iterator[tuple[Found, bool]]:
             for record in records:
                 if record.rec_type != "response" or record.http_headers is None:
                     continue
-                url = record.rec_headers.get_header("WARC-Target-URI") or ""
-                found = Found(path.absolute(), records.get_record_offset(), url)
                 if record.http_headers.get_statuscode() != str(_OK):
                     continue
-                if is_file(urlsplit(url).path):
-                    yield found, False
-                elif _PAGE.search(record.http_headers.get_header("Content-Type") or "text/html") and _may_be(record):
-                    yield found, True
+                url = record.rec_headers.get_header("WARC-Target-URI") or ""
+                is_page = not is_file(urlsplit(url).path)
+                if is_page and not (_is_text(record) and _may_be(record)):
+                    continue
+                # Asked for last: it reads the record to its end.
+                yield Found(path.absolute(), records.get_record_offset(), url), is_page
         except (ArchiveLoadFailed, EOFError, UnicodeDecodeError) as error:
             raise ArchiveError(f"{path}: {error}") from error
+
+
+def _is_text(record: ArcWarcRecord) -> bool:
+    return _PAGE.search(record.http_headers.get_header("Content-Type") or "text/html") is not None
 
 
 def _may_be(record: ArcWarcRecord) -> bool:
@@ -123,10 +128,14 @@ def _bounded(record: ArcWarcRecord) -> bytes:
         ArchiveError: it is too large, or damaged.
     """
     url = record.rec_headers.get_header("WARC-Target-URI")
+    body = bytearray()
     try:
-        body: bytes = record.content_stream().read(LARGEST + 1)
+        stream = record.content_stream()
+        # One call gives what is at hand, which need not be all.
+        while len(body) <= LARGEST and (piece := stream.read(_PIECE)):
+            body += piece
     except (ArchiveLoadFailed, EOFError, OSError, ValueError) as error:
         raise ArchiveError(f"{url}: {error}") from error
     if len(body) > LARGEST:
         raise ArchiveError(f"{url}: larger than {LARGEST} bytes")
-    return body
+    return bytes(body)

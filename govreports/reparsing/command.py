@@ -31,7 +31,10 @@ def add_to(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None:
     parser.add_argument("spiders", nargs="*", metavar="SPIDER", help="whose archives; all by default")
     parser.add_argument("--data", type=Path, default=Path("output"), metavar="DIR", help="the crawls' DATA_FOLDER")
     parser.add_argument(
-        "--run", dest="of_run", metavar="RUN", help=f"one run alone, by its name; {LATEST}: each spider's last whole one"
+        "--run",
+        dest="of_run",
+        metavar="RUN",
+        help=f"one run alone, by its name; {LATEST}: each spider's last whole one",
     )
     parser.add_argument("--warc", action="append", type=Path, metavar="FILE", help="read WARC files of others instead")
     parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="where to write; standard output by default")

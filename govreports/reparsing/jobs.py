@@ -48,6 +48,10 @@ class Job(Protocol):
         """
         ...
 
+    def doubt(self, publication: Publication) -> str | None:
+        """What speaks against a publication that was read and looks like a report; None where nothing does."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Archived:
@@ -74,6 +78,10 @@ class Archived:
     def publication(self, sources: "Sources") -> Publication:
         """The publication that its manifest tells of."""
         return publication_of(sources.reader.manifest(self.name, self.entry), sources.reader.exchange)
+
+    def doubt(self, publication: Publication) -> str | None:  # noqa: ARG002  # others look
+        """Nothing: a list has led to it."""
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +118,8 @@ def read(job: Job, sources: Sources) -> Outcome:
         verdict = judge_page(publication)
         if not verdict.is_report:
             return Outcome(None, why=f"{job.url}: no annual report, {verdict}")
+        if (doubt := job.doubt(publication)) is not None:
+            return Outcome(None, why=f"{job.url}: {doubt}")
         report = check(publication)
     except Exception as error:  # whatever one page ends in, the others are read
         logger.debug("%s", job.url, exc_info=True)

@@ -2,14 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 from urllib.parse import urlsplit
 
 from govreports.archive import ArchiveError
 from govreports.archive.foreign import Found
 from govreports.attachments import attachment_links
 from govreports.publication import Capture, Publication
+from govreports.reading.titles import read_title
 from govreports.reparsing.jobs import Sources
 from govreports.stages import read_capture
+
+_SOME_SECTIONS: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,14 @@ class Stranger:
         links = attachment_links(page.readable, page.url) if page.readable is not None else []
         attached = [_attached(url, name, sources.files) for url, name in links]
         return Publication(page=page, attachments=attached, site=urlsplit(page.url).hostname)
+
+    def doubt(self, publication: Publication) -> str | None:
+        """That it may be a list, or a page about reports: nobody has said where it stands, so it has to show a report."""
+        sections = {section.key for section in publication.parts.sections} if publication.parts is not None else set()
+        shows = publication.tables is not None or len(sections) >= _SOME_SECTIONS
+        if shows or any(read_title(it.name or "").is_report for it in publication.attachments):
+            return None
+        return "called an annual report, and shows neither its tables nor its sections nor a file of it"
 
 
 def _attached(url: str, name: str | None, files: Mapping[str, Found]) -> Capture:
