@@ -11,10 +11,12 @@ from govreports.crawling.rendering import RenderingError
 from govreports.documents import sniff
 from govreports.forms.labels import squeeze
 from govreports.obstacles import (
+    BUSY,
     DRAWN,
     FAILED,
     SERVER_ERROR,
     STOPPING,
+    TLS_CERTIFICATE,
     Obstacle,
     another_host,
     diagnose,
@@ -139,10 +141,10 @@ def note(stats: "StatsCollector | None", host: str, obstacle: Obstacle | None) -
     key = f"site/{host}/obstacle"
     known = stats.get_value(key)
     stats.inc_value(f"site/{host}/met/{obstacle.kind}")
-    if known in STOPPING or (obstacle.kind == FAILED and known is not None):
+    if known in STOPPING or known == BUSY or (obstacle.kind == FAILED and known is not None):
         return
     stats.set_value(key, obstacle.kind)
-    if obstacle.kind in {DRAWN, FAILED, SERVER_ERROR}:
+    if obstacle.kind in {BUSY, DRAWN, FAILED, SERVER_ERROR, TLS_CERTIFICATE}:
         stats.set_value(f"site/{host}/hint", obstacle.evidence)
 
 

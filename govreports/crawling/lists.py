@@ -26,6 +26,7 @@ from govreports.crawling.responses import capture, column_of, explain, media_typ
 from govreports.crawling.turning import PagesMet
 from govreports.discovery import read_part
 from govreports.discovery.links import ways_on
+from govreports.manners import PutOffError
 from govreports.obstacles import DRAWN, FAILED, Obstacle
 from govreports.platforms import Listing, Row, Source
 from govreports.platforms.attached import attached_reports
@@ -286,6 +287,8 @@ class ListSpider(Spider):
 
     def list_failed(self, failure: "Failure") -> None:
         """Report a list that could not be fetched."""
+        if isinstance(failure.value, PutOffError):
+            return
         request = failure.request  # type: ignore[attr-defined]  # Scrapy sets it
         words = explain(failure)
         why = why_failed(failure.value, request) or Obstacle(FAILED, words)
@@ -293,6 +296,8 @@ class ListSpider(Spider):
 
     def detail_failed(self, failure: "Failure") -> None:
         """Report a page that could not be fetched."""
+        if isinstance(failure.value, PutOffError):
+            return
         request = failure.request  # type: ignore[attr-defined]  # Scrapy sets it
         words = explain(failure)
         why = why_failed(failure.value, request) or Obstacle(FAILED, words)
