@@ -1,6 +1,7 @@
 """``scrapy crawl``, with an exit code that a scheduler can act on."""
 
 import argparse
+import sys
 from difflib import get_close_matches
 
 from scrapy.commands.crawl import Command as CrawlCommand
@@ -9,7 +10,9 @@ from scrapy.settings import BaseSettings
 from scrapy.spiderloader import get_spider_loader
 
 from govreports.crawling.arguments import ArgumentError, check_arguments
-from govreports.exits import EXIT, FAILED, OK
+from govreports.exits import EXIT, FAILED, LATER, OK
+from govreports.keeping import keeps_as, room_for
+from govreports.locks import FileLock
 from govreports.manners.window import WindowError, window_of, zone_of
 from govreports.progress import FAILED_SITES
 
@@ -37,6 +40,13 @@ class Command(CrawlCommand):
         if self.crawler_process is None:  # cannot be: Scrapy sets it for commands of a project
             raise RuntimeError("no crawler process")
         crawler = self._create_crawler(args[0])
+        kept = keeps_as(crawler.spidercls(**opts.spargs))
+        room = room_for(crawler.settings, "locks")
+        lock = FileLock(room / f"{kept}.lock") if room is not None else None
+        if lock is not None and not lock.take():
+            sys.stderr.write(f"scrapy crawl: {kept} is not crawled: another run of it is on\n")
+            self.exitcode = LATER
+            return
         self.crawler_process.crawl(crawler, **opts.spargs)
         self.crawler_process.start()
         # A crawl that did not even start has counted nothing.
