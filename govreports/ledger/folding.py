@@ -210,12 +210,8 @@ class _Folding:
             "UPDATE reports SET site = ?, standing = ?, how = ?, last_run = ? WHERE report = ?",
             (first.site, _PRESENT, unlisted, self.run, report),
         )
-        found = (
-            RETURNED
-            if standing == _GONE
-            else unlisted
-            or next((cause for cause in judged.causes.values() if cause not in {"first", "publication"}), None)
-        )
+        causes = (cause for cause in judged.causes.values() if cause not in {"first", "publication"})
+        found = unlisted or (RETURNED if standing == _GONE else next(causes, None))
         if judged.causes or judged.state != "unchanged" or (standing, how) != (_PRESENT, unlisted):
             version = next((version for version in judged.causes if version in judged.current), min(judged.current))
             self._found(report, judged.state, found, version)
