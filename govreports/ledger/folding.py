@@ -6,7 +6,6 @@ Records stay in the file: what is held of a report is numbers, and of the one at
 import json
 import logging
 import sqlite3
-import zlib
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -28,6 +27,7 @@ from govreports.ledger.judging import (
     judge_met,
     judge_missing,
 )
+from govreports.ledger.packing import kept, packed, unpacked
 from govreports.uniting import plain_url, united_lines
 
 logger = logging.getLogger(__name__)
@@ -82,7 +82,6 @@ def fold(
     for report, numbers in folding.met.items():
         folding.keep_met(report, numbers)
     folding.keep_missing()
-    database.execute("DELETE FROM staged")
     return {state: folding.counts[state] for state in STATES}
 
 
@@ -94,7 +93,7 @@ def _unite(database: sqlite3.Connection) -> None:
             "SELECT number, record FROM staged WHERE report_id = ? ORDER BY number", (report_id,)
         ).fetchall()
         try:
-            stay = united_lines([zlib.decompress(record) for _number, record in rows])
+            stay = united_lines([unpacked(record) for _number, record in rows])
         except ValidationError as error:  # a pipeline of somebody's own changed the records
             logger.warning("copies of %s are not united: %s", report_id, error)
             continue
@@ -115,7 +114,7 @@ def _unite(database: sqlite3.Connection) -> None:
                     source.list_url,
                     report.title,
                     json.dumps({"hashes": sorted(hashes), "lacks": lacks, "also": also}),
-                    zlib.compress(report.to_line().encode()),
+                    packed(report.to_line()),
                     number,
                 ),
             )
@@ -245,16 +244,20 @@ class _Folding:
                 " ON CONFLICT DO UPDATE SET because = excluded.because WHERE because = 'incomplete'",
                 (report, row.version, cause, self.run, self.run),
             )
-            self.database.execute(
-                "INSERT OR IGNORE INTO records (report, version, record)"
-                " SELECT ?, version, record FROM staged WHERE number = ?",
-                (report, row.number),
-            )
+            self._keep_record(report, row)
         self.database.execute(
             "UPDATE versions SET last_run = ?, url = ?, place = ?, list_url = ?, title = ?, bytes = ?"
             " WHERE report = ? AND version = ?",
             (self.run, row.url, row.place, row.list_url, row.title, row.bytes, report, row.version),
         )
+
+    def _keep_record(self, report: int, row: _Staged) -> None:
+        """Keep the record of a version that the report has not had before."""
+        known = self.database.execute("SELECT 1 FROM records WHERE report = ? AND version = ?", (report, row.version))
+        if known.fetchone() is None:
+            staged = self.database.execute("SELECT record FROM staged WHERE number = ?", (row.number,))
+            record = kept(staged.fetchone()[0])
+            self.database.execute("INSERT INTO records VALUES (?, ?, ?)", (report, row.version, record))
 
     def keep_missing(self) -> None:
         """Say of every report that was not met whether it is gone."""
