@@ -144,7 +144,7 @@ class Bookkeeping:
             reason=reason,
             is_complete=self._is_complete(spider, reason),
             answers=self._answers(spider),
-            unsure=self._hosts("retired_lists"),
+            sites=frozenset(each.host for each in _lists(spider)) - self._hosts("retired_lists"),
         )
         try:
             counts = self._ledger.end(closing)
@@ -170,6 +170,8 @@ class Bookkeeping:
         stopped = any(self._stats.get_value(f"site/{host}/obstacle") in STOPPING for host in self._hosts("obstacle"))
         return (
             reason == _FINISHED
+            # A crawl that goes on where another one stopped meets only what that one left.
+            and not self._crawler.settings.get("JOBDIR")
             and getattr(spider, "sample", None) is None
             and not getattr(spider, "troubles", ())
             and not stopped
@@ -201,9 +203,13 @@ class Bookkeeping:
             self._ledger = None
 
 
+def _lists(spider: "Spider") -> "list[Source]":
+    return list(getattr(spider, "lists", ()))
+
+
 def _requests(spider: "Spider", unmet: "list[Unmet]") -> "Iterator[Request]":
     """The requests for *unmet*, each as if the list that once named it still did."""
-    lists: list[Source] = list(getattr(spider, "lists", ()))
+    lists = _lists(spider)
     asked: set[str] = set()
     for report in unmet:
         host = urlsplit(report.list_url or report.url).hostname

@@ -245,6 +245,21 @@ def test_a_killed_run_is_as_if_it_had_not_been(book: Book) -> None:
         assert len(list(ledger.versions())) == 2
 
 
+def test_a_full_disk_leaves_the_ledger_as_it_was(book: Book) -> None:
+    book.run([record(2020)])
+    with Ledger(book.path) as ledger:
+        pages = ledger._database.execute("PRAGMA main.page_count").fetchone()[0]
+        ledger._database.execute(f"PRAGMA main.max_page_count = {pages}")
+        ledger.begin(name(2), started(2))
+        for year in range(1900, 2000):
+            ledger.stage(record(year))
+        with pytest.raises(LedgerError, match="full"):
+            ledger.end(Closing(started(2), "finished", is_complete=True))
+    assert state_of(book.run([record(2020)])) == ("unchanged", None)
+    with Ledger.to_read(book.path) as ledger:
+        assert [run.counts.get("unchanged") for run in ledger.runs()] == [0, 1]
+
+
 # What changed, and for whose doing.
 
 
@@ -358,6 +373,18 @@ def test_a_site_that_gives_much_less_has_lost_only_what_its_pages_say(book: Book
     book.run([record(year) for year in range(2010, 2020)])
     found = book.run([record(2010)], answers={address(2011): "http_404"})
     assert [it.state for it in found.values()] == ["unchanged", "gone", *["unseen"] * 8]
+
+
+def test_what_lists_that_were_not_read_would_name_is_not_gone(book: Book) -> None:
+    others = [record(year) for year in range(2010, 2015)]
+    book.run([*others, record(2020)])
+    with Ledger(book.path) as ledger:
+        ledger.begin(name(2), started(2))
+        for each in others:
+            ledger.stage(each)
+        elsewhere = frozenset({"elsewhere.gov.cn"})
+        counts = ledger.end(Closing(started(2), "finished", is_complete=True, sites=elsewhere))
+    assert (counts["gone"], counts["unseen"]) == (0, 1)
 
 
 def test_what_is_gone_stays_so_and_may_return(book: Book) -> None:

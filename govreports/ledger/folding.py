@@ -70,14 +70,19 @@ WHERE number IN (SELECT value FROM json_each(?)) ORDER BY number DESC
 
 
 def fold(
-    database: sqlite3.Connection, run: int, answers: Mapping[str, str], *, is_complete: bool, unsure: frozenset[str]
+    database: sqlite3.Connection,
+    run: int,
+    answers: Mapping[str, str],
+    *,
+    is_complete: bool,
+    sites: frozenset[str] | None,
 ) -> dict[State, int]:
     """Make versions of what is staged for *run*, and say of how many reports it found what.
 
-    *answers* are by plain address; *unsure* are the hosts of lists that were not read in full.
+    *answers* are by plain address; *sites* are the hosts of the lists that were read in full, None for all.
     """
     _unite(database)
-    folding = _Folding(database, run, answers, is_complete=is_complete, unsure=unsure)
+    folding = _Folding(database, run, answers, is_complete=is_complete, sites=sites)
     folding.resolve()
     for report, numbers in folding.met.items():
         folding.keep_met(report, numbers)
@@ -128,7 +133,7 @@ class _Folding:
     run: int
     answers: Mapping[str, str]
     is_complete: bool = field(kw_only=True)
-    unsure: frozenset[str] = field(kw_only=True)
+    sites: frozenset[str] | None = field(kw_only=True)
     met: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
     places: set[str] = field(default_factory=set)
     counts: Counter[State] = field(default_factory=Counter)
@@ -266,10 +271,11 @@ class _Folding:
         ).fetchall()
         for report, site, standing, how in missing:
             current = self._current(report)
+            is_read = self.sites is None or site in self.sites
             enough = is_enough(self.again[site], self.before[site])
             state, known = judge_missing(
                 [self._answer(each.place) for each in current],
-                is_sure=self.is_complete and site not in self.unsure and enough,
+                is_sure=self.is_complete and is_read and enough,
             )
             self.counts[state] += 1
             if (state, known) != (standing, how):

@@ -94,14 +94,14 @@ class Closing:
         ended: ISO, UTC.
         is_complete: whether the run has met whatever the lists name, so that what it has not met is not there.
         answers: what came of asking, by address, where that was no report: ``http_404`` and the like.
-        unsure: hosts of lists that were not read in full, although the run is complete else.
+        sites: hosts of the lists that were read in full; None: of all that there ever were.
     """
 
     ended: str
     reason: str
     is_complete: bool
     answers: Mapping[str, str] = field(default_factory=dict)
-    unsure: frozenset[str] = frozenset()
+    sites: frozenset[str] | None = None
 
 
 class Ledger:
@@ -174,6 +174,8 @@ class Ledger:
         with self._told():
             attach_staging(self._database, self._staging)
         with self._transaction():
+            # Begun anew within the second.
+            self._database.execute("DELETE FROM runs WHERE run = ? AND ended IS NULL", (run,))
             self._database.execute("UPDATE runs SET reason = ? WHERE ended IS NULL AND reason IS NULL", (_KILLED,))
             added = self._database.execute(
                 "INSERT INTO runs (run, started, program) VALUES (?, ?, ?)", (run, started, program)
@@ -249,7 +251,7 @@ class Ledger:
             raise LedgerError(f"{self._path}: no run has begun")
         answers = {plain_url(url): answer for url, answer in closing.answers.items()}
         with self._transaction():
-            counts = fold(self._database, self._run, answers, is_complete=closing.is_complete, unsure=closing.unsure)
+            counts = fold(self._database, self._run, answers, is_complete=closing.is_complete, sites=closing.sites)
             self._database.execute(
                 "UPDATE runs SET ended = ?, reason = ?, is_complete = ?, counts = ? WHERE number = ?",
                 (closing.ended, closing.reason, closing.is_complete, json.dumps(counts), self._run),
