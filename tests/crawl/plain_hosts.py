@@ -164,3 +164,15 @@ class PlainSpider(DisclosureSpider):
         Generic(f"{'https' if name in TLS else 'http'}://{host(name)}/", evidence="made up")
         for name in (*ROBOTS, *BOUNDS, *TLS)
     )
+
+
+UNWILLING: Final = ("refusing", "seconds", "hours", "unsaid")
+"""Hosts that answer the first request for their list with what they are called for."""
+
+
+class UnwillingSpider(DisclosureSpider):
+    """Hosts that are to be left alone, for a while or at all."""
+
+    name = "unwilling"
+    agency_name = "聊城市生态环境局"
+    sources = tuple(Generic(f"http://{host(name)}/", evidence="made up") for name in UNWILLING)
