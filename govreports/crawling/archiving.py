@@ -218,7 +218,7 @@ class ArchiveMiddleware:
             return None
         if known.checked >= self._times.fresh_from(self._archive.resumed_since):
             return await self._answer(request, known, "archive/fresh")
-        if known.at >= self._times.asked_for_changes_from():
+        if known.fetched >= self._times.asked_for_changes_from():
             request.meta[_KNOWN] = known
             if known.etag:
                 request.headers["If-None-Match"] = known.etag
