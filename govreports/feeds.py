@@ -38,7 +38,7 @@ class WholeFile(io.FileIO):
     """
 
     def __init__(self, path: Path, mode: str, tell: Callable[[OSError], None]) -> None:
-        super().__init__(path, mode)
+        super().__init__(os.fspath(path), mode)  # by a string: its name says where it lies
         self.failure: OSError | None = None
         self._tell = tell
         # File systems without locks have no locks to respect either.

@@ -18,6 +18,9 @@ def test_a_feed_has_its_name_only_when_it_is_whole(tmp_path: Path) -> None:
     file.write(b"{}\n")
     file.flush()
     assert not target.exists()
+    # Whoever needs room for it needs it there.
+    assert Path(str(file.name)).parent == target.parent
+    assert isinstance(file.name, str)
     storage.store(file)
     assert target.read_bytes() == b"{}\n"
     assert list(target.parent.iterdir()) == [target]
