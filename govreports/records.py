@@ -6,7 +6,7 @@ the contract states it, and are the one source of the schema that consumers chec
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated, Any, Final, Literal, TypeAlias, cast
 
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field
@@ -305,14 +305,15 @@ def leaves(tree: Mapping[str, Any], above: str = "") -> dict[str, Number | None]
     >>> leaves({"requests": {"total": 3, "granted": None}})
     {'requests.total': 3, 'requests.granted': None}
     """
-    found: dict[str, Number | None] = {}
+    return dict(_leaves(tree, f"{above}." if above else ""))
+
+
+def _leaves(tree: Mapping[str, Any], above: str) -> Iterator[tuple[str, Number | None]]:
     for key, branch in tree.items():
-        path = f"{above}.{key}" if above else key
         if isinstance(branch, dict):
-            found.update(leaves(branch, path))
+            yield from _leaves(branch, f"{above}{key}.")
         else:
-            found[path] = branch
-    return found
+            yield above + key, branch
 
 
 def version_of(*parts: str | Mapping[str, Any] | None) -> str:

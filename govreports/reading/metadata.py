@@ -131,7 +131,7 @@ def _block(document: Document) -> dict[str, str]:
     """Labels and values printed around the document proper, as they stand."""
     found: dict[str, str] = {}
     for line in _around(document):
-        text = _labels().bracketed.sub(r" \1: ", line)
+        text = _labels().bracketed.sub(r" \1: ", line) if "[" in line or "【" in line else line
         has_colons = ":" in text or "：" in text
         for label, value in _pairs(text) if has_colons else _spaced(text):
             if value and len(value) <= _LONGEST_VALUE:

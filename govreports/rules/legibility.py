@@ -134,6 +134,8 @@ def _is_stated(reading: Reading) -> bool:
 
 def _whole_columns(tables: TablesRead) -> tuple[list[str], list[str]]:
     """Of the missing cells the columns of table three that lack in every row, as ``requests.*.column``, and the rest."""
+    if not tables.missing:
+        return [], []
     printed = {path.rpartition(".")[2] for path in tables.cells if path.startswith("requests.")}
     missing = [path for path in tables.missing if path.startswith("requests.")]
     lacking = [] if not printed else [path.rpartition(".")[2] for path in missing]

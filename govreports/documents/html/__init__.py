@@ -14,7 +14,7 @@ from govreports.documents.html.clean import clean
 from govreports.documents.html.grids import expand, rows_of
 from govreports.documents.html.marks import find_body, with_tags
 from govreports.documents.html.nodes import one_line, text_of
-from govreports.documents.html.viewers import link_shown_files, shown_file
+from govreports.documents.html.viewers import SHOWS, link_shown_files, shown_file
 from govreports.documents.model import BlockItem, Document, Image, Link, Paragraph, UnreadableError
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def read_html(data: bytes, declared: str | None = None) -> Document:
     root = _parse(markup)
     if root is None:
         raise UnreadableError("the page is empty", media_type=MEDIA_TYPE)
-    link_shown_files(root, markup)
+    link_shown_files(root)
     divisions = clean(root, markup)
     return _document(root, _body(root, markup, divisions), decoded, MEDIA_TYPE)
 
@@ -141,7 +141,7 @@ def _draw(root: "_Element", piece: Embedded) -> "_Element | None":
     content = _parse(markup)
     if content is None:
         return None
-    link_shown_files(content, markup)
+    link_shown_files(content)
     clean(content, markup)
     start = "".join(text_of(content).split())[:_TELLING_START]
     if start and start in "".join(text_of(root).split()):
@@ -218,7 +218,7 @@ class _Walk:
 
     def _child(self, child: "_Element") -> None:
         tag = child.tag
-        if (file := shown_file(child)) is not None:
+        if tag in SHOWS and (file := shown_file(child)) is not None:
             # Nothing is shown like this but what the page is about, wherever its template has the frame.
             self.links.append(Link(file, "", in_body=True))
         if not isinstance(tag, str) or tag in _SKIPPED:

@@ -54,16 +54,17 @@ def expand(rows: "Sequence[Sequence[_Element]]", place: str) -> Grid | None:
             while column < len(here) and here[column] is not None:
                 column += 1
             cell = _cell(element, number, column, len(rows) - number)
-            room -= cell.rowspan * cell.colspan
+            text, _row, _column, down, across = cell
+            room -= down * across
             if room < 0:
                 return None
-            if cell.rowspan == 1 and cell.colspan == 1 and column == len(here):
+            if down == across == 1 and column == len(here):
                 here.append(cell)
             else:
-                for line in expanded[number : number + cell.rowspan]:
+                for line in expanded[number : number + down]:
                     _fill(line, cell)
-            column += cell.colspan
-            longest = max(longest, len(cell.text))
+            column += across
+            longest = max(longest, len(text))
     width = max(map(len, expanded), default=0)
     if _lays_out(len(rows), width, longest):
         return None
@@ -72,9 +73,11 @@ def expand(rows: "Sequence[Sequence[_Element]]", place: str) -> Grid | None:
 
 def _cell(element: "_Element", row: int, column: int, rows_left: int) -> Cell:
     text = one_line(text_of(element))
+    down, across = element.get("rowspan"), element.get("colspan")
+    if down is None and across is None:
+        return Cell(text, row, column)
     # A rowspan of 0 means: to the end of the table.
-    rowspan = min(_span(element.get("rowspan")) or rows_left, rows_left)
-    return Cell(text, row, column, rowspan, _span(element.get("colspan")) or 1)
+    return Cell(text, row, column, min(_span(down) or rows_left, rows_left), _span(across) or 1)
 
 
 def _fill(line: list[Cell | None], cell: Cell) -> None:
