@@ -6,7 +6,7 @@ the contract states it, and are the one source of the schema that consumers chec
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Final, Literal, TypeAlias, cast
 
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field
@@ -305,15 +305,17 @@ def leaves(tree: Mapping[str, Any], above: str = "") -> dict[str, Number | None]
     >>> leaves({"requests": {"total": 3, "granted": None}})
     {'requests.total': 3, 'requests.granted': None}
     """
-    return dict(_leaves(tree, f"{above}." if above else ""))
+    found: dict[str, Number | None] = {}
+    _gather(tree, f"{above}." if above else "", found)
+    return found
 
 
-def _leaves(tree: Mapping[str, Any], above: str) -> Iterator[tuple[str, Number | None]]:
+def _gather(tree: Mapping[str, Any], above: str, found: dict[str, Number | None]) -> None:
     for key, branch in tree.items():
         if isinstance(branch, dict):
-            yield from _leaves(branch, f"{above}{key}.")
+            _gather(branch, f"{above}{key}.", found)
         else:
-            yield above + key, branch
+            found[above + key] = branch
 
 
 def version_of(*parts: str | Mapping[str, Any] | None) -> str:

@@ -203,14 +203,15 @@ class _Walk:
             self._close()
             self.body_start = len(self.blocks)
         self._depth += 1
-        if self._depth > _MOST_DEPTH:
-            # Deeper than any page is: taken as text, so that no page can exhaust the stack.
-            self._say(text_of(element), element)
-        else:
-            self._say(element.text, element)
+        # Deeper than any page is: taken as text, so that no page can exhaust the stack.
+        is_too_deep = self._depth > _MOST_DEPTH
+        if text := text_of(element) if is_too_deep else element.text:
+            self._say(text, element)
+        if not is_too_deep:
             for child in element:
                 self._child(child)
-                self._say(child.tail, element)
+                if tail := child.tail:
+                    self._say(tail, element)
         self._depth -= 1
         if is_body:
             self._close()
@@ -257,13 +258,14 @@ class _Walk:
         elif self._words:
             self._words.append(" ")
 
-    def _say(self, text: str | None, element: "_Element") -> None:
-        if text and not text.isspace():
-            if not self._words:
-                self._line = element.sourceline or 0
-            self._words.append(text)
-        elif text and self._words:
-            self._words.append(" ")
+    def _say(self, text: str, element: "_Element") -> None:
+        if text.isspace():
+            if self._words:
+                self._words.append(" ")
+            return
+        if not self._words:
+            self._line = element.sourceline or 0
+        self._words.append(text)
 
     def _close(self) -> None:
         if self._words:

@@ -116,15 +116,13 @@ class _GridReader:
         if heading >= 2:
             self._head(number)
             return
-        # Figures head nothing: a word of the headers before them is a label that the form does not have (其他, 合计).
-        may_head = not any(_is_number(cell.text) for cell in own)
         if heading and label is None:
-            if may_head:
+            if _may_head(own):
                 self._head(number)
             return
         if self._labelled(number, own, label) or self._unlabelled(number, own):
             return
-        if may_head and (heading or not (self.in_data or self.before)):
+        if (heading or not (self.in_data or self.before)) and _may_head(own):
             self._head(number)
 
     def _head(self, number: int) -> None:
@@ -308,6 +306,11 @@ class _GridReader:
 
 def _is_number(text: str) -> bool:
     return (text.isascii() and text.isdigit()) or (is_figure(text) and any(char.isdigit() for char in text))
+
+
+def _may_head(own: list[Cell]) -> bool:
+    """Figures head nothing: a word of the headers before them is a label that the form does not have (其他, 合计)."""
+    return not any(_is_number(cell.text) for cell in own)
 
 
 def _numbers_columns(own: list[Cell]) -> bool:
