@@ -9,13 +9,14 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Final, Literal, TypeAlias, cast
 
-from pydantic import AliasChoices, BaseModel, ConfigDict, Field
+from pydantic import AliasChoices, BaseModel, ConfigDict, Field, Strict
 from typing_extensions import TypeAliasType
 
 SCHEMA_VERSION: Final = 1
 
 Number: TypeAlias = int | float
-Tree = TypeAliasType("Tree", "dict[str, Tree | int | float | None]")
+# Strict: no figure has to be asked first whether it is some mapping.
+Tree = TypeAliasType("Tree", "Annotated[dict[str, Tree | int | float | None], Strict()]")
 """Figures by key, nested as the dotted paths of the forms; a leaf is a number or None."""
 
 Text: TypeAlias = Annotated[str, Field(min_length=1)]

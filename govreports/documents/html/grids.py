@@ -45,7 +45,6 @@ def _row(row: "_Element") -> "list[_Element]":
 def expand(rows: "Sequence[Sequence[_Element]]", place: str) -> Grid | None:
     """Rows of cells with their spans expanded; None for a table that lays out the page, or is too large."""
     expanded: list[list[Cell | None]] = [[] for _ in rows]
-    longest = 0
     room = _MOST_CELLS
     for number, row in enumerate(rows):
         here = expanded[number]
@@ -56,7 +55,7 @@ def expand(rows: "Sequence[Sequence[_Element]]", place: str) -> Grid | None:
             cell = _cell(element, number, column, len(rows) - number)
             text, _row, _column, down, across = cell
             room -= down * across
-            if room < 0:
+            if room < 0 or len(text) > _LONGEST_CELL:
                 return None
             if down == across == 1 and column == len(here):
                 here.append(cell)
@@ -64,9 +63,8 @@ def expand(rows: "Sequence[Sequence[_Element]]", place: str) -> Grid | None:
                 for line in expanded[number : number + down]:
                     _fill(line, cell)
             column += across
-            longest = max(longest, len(text))
     width = max(map(len, expanded), default=0)
-    if _lays_out(len(rows), width, longest):
+    if _lays_out(len(rows), width):
         return None
     return Grid(tuple(tuple(row) + (None,) * (width - len(row)) for row in expanded), place)
 
@@ -97,6 +95,6 @@ def _span(written: str | None) -> int:
     return min(int(digits[1]), _MOST_SPAN) if digits else 1
 
 
-def _lays_out(rows: int, columns: int, longest: int) -> bool:
-    """Whether a table without tables in it is there for the page's layout only."""
-    return columns == 0 or (rows == 1 and columns == 1) or longest > _LONGEST_CELL
+def _lays_out(rows: int, columns: int) -> bool:
+    """Whether a table without tables and long texts in it is there for the page's layout only."""
+    return columns == 0 or (rows == 1 and columns == 1)

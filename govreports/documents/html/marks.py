@@ -66,15 +66,15 @@ def with_tags(markup: bytes) -> bytes:
 
 def find_body(root: "_Element", markup: bytes, divisions: "list[_Element]") -> "_Element | None":
     """The element that holds the document proper, where the page marks it: nearly always a div."""
-    marks = [(element, _marks(element)) for element in divisions]
     named = "\n".join(_names(root, markup))
-    for word, path in _BODY_MARKS:
-        if word in named:
-            found = [element for element, own in marks if _is_marked(element, own, word)]
-            found = found or [el for el in elements_of(root.xpath(path)) if _is_marked(el, _marks(el), word)]
-            if found:
-                # Of several, the one that says most: the others hold notes or are left empty.
-                return found[0] if len(found) == 1 else max(found, key=lambda element: len(text_of(element)))
+    printed = [(word, path) for word, path in _BODY_MARKS if word in named]
+    marks = [(element, _marks(element)) for element in divisions] if printed else []
+    for word, path in printed:
+        found = [element for element, own in marks if _is_marked(element, own, word)]
+        found = found or [el for el in elements_of(root.xpath(path)) if _is_marked(el, _marks(el), word)]
+        if found:
+            # Of several, the one that says most: the others hold notes or are left empty.
+            return found[0] if len(found) == 1 else max(found, key=lambda element: len(text_of(element)))
     return _between_tags(root) if _START.encode() in markup else None
 
 
