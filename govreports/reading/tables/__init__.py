@@ -273,9 +273,8 @@ def _form(blocks: Sequence[BlockItem], forms: Sequence[Form]) -> Form | None:
 def _words(blocks: Sequence[BlockItem]) -> Iterator[str]:
     for block in blocks:
         if isinstance(block, Grid):
-            for cell in block.cells():
-                if not cell.text.isdigit():
-                    yield core(cell.text)
+            for row in block.rows:
+                yield from (core(cell.text) for cell in row if cell is not None and not cell.text.isdigit())
         elif isinstance(block, Paragraph):
             yield core(block.text)
             if " " in block.text:

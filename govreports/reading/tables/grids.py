@@ -39,11 +39,8 @@ class _Header:
     """The header cells that name each column, by identity."""
     foreign: bool = False
     """Whether the table has columns of figures that the form does not know."""
-
-    @property
-    def is_torn(self) -> bool:
-        """Whether one group has the same header twice: its span is wrong, and those beside it are."""
-        return any(len(heads) > 1 and len(column.labels) > 1 for column, heads in self.heads.items())
+    is_torn: bool = False
+    """Whether one group has the same header twice: its span is wrong, and those beside it are."""
 
 
 def read_grids(blocks: Iterable[BlockItem], words: Lexicon, into: Readings) -> None:
@@ -267,6 +264,7 @@ class _GridReader:
                 texts[key] = cells[-1].text
         if header.positions:
             self._settle_loose(block, header, loose, texts)
+        header.is_torn = any(len(heads) > 1 and len(column.labels) > 1 for column, heads in header.heads.items())
         return header
 
     def _group_meant(self, text: str, block: Block) -> str:
