@@ -82,6 +82,8 @@ EXTENSIONS: Final[dict[str, Any]] = {
 PROGRESS_INTERVAL = 30.0
 # Where all that outlives a run is kept: what was fetched, what it gave, what is known of hosts. Empty: nothing is.
 DATA_FOLDER = "output"
+# Days that differ from those of govreports.scheduling.due.Pace, by their names there: {"sweep": 14}.
+SCHEDULE: Final[dict[str, int]] = {}
 
 # Every run its own file; -O and -o redirect as everywhere in Scrapy.
 FEEDS: Final = {"output/%(name)s/%(time)s.jsonl": {"format": "jsonlines", "encoding": "utf-8", "overwrite": True}}
