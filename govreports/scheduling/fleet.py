@@ -149,8 +149,8 @@ class Fleet:
         await asyncio.wait({over, pressed}, timeout=self.limits.grace, return_when=asyncio.FIRST_COMPLETED)
         pressed.cancel()
         if over.done():
-            # Nothing is held against a site whose crawl was stopped, whatever that had come to.
-            return ended(State.OK) if over.result() == OK else ended(State.LATER, f"stopped: {why}")
+            # What it says now is not held against a site; whether it was done after all, its history knows.
+            return ended(State.LATER, f"stopped: {why}")
         with contextlib.suppress(ProcessLookupError):
             # With all that it has started itself.
             os.killpg(process.pid, signal.SIGKILL)

@@ -19,7 +19,7 @@ DOWNLOAD_DELAY = 0.01
 AUTOTHROTTLE_ENABLED = False
 RETRY_TIMES = 0
 '''
-_SPIDER: Final = '''from govreports.crawling import DisclosureSpider
+_SPIDER: Final = """from govreports.crawling import DisclosureSpider
 from govreports.platforms import Trs
 
 
@@ -27,7 +27,7 @@ class It(DisclosureSpider):
     name = "{name}"
     agency_name = "聊城市生态环境局"
     sources = (Trs("{url}", evidence="list: unverified"),)
-'''
+"""
 
 
 def project(folder: Path, spiders: Mapping[str, str]) -> Path:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from functools import partial
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -159,7 +160,7 @@ def test_any_pace_holds_its_own_bound(last: date, name: str, sweep: int) -> None
 
 def test_in_quiet_months_a_spider_keeps_its_own_day_of_four_weeks() -> None:
     days = [day for day in _year(BUREAU, comes=date(2026, 1, 20)) if day > date(2026, 4, 1)]
-    assert {(after - before).days for before, after in zip(days[1:], days[2:], strict=False)} == {28}
+    assert {(after - before).days for before, after in pairwise(days)} == {28}
 
 
 def test_a_changed_number_counts() -> None:

@@ -32,7 +32,9 @@ class Heard:
 
 
 def _job(folder: Path, name: str, script: str, *hosts: str) -> Job:
-    return Job(name, ["sh", "-c", script], frozenset(hosts or {f"{name}.gov.cn"}), folder / name / "20260101T000000Z.log")
+    return Job(
+        name, ["sh", "-c", script], frozenset(hosts or {f"{name}.gov.cn"}), folder / name / "20260101T000000Z.log"
+    )
 
 
 def _run(jobs: Iterable[Job], limits: Limits | None = None) -> tuple[Heard, Fleet, dict[str, Ended]]:
@@ -130,10 +132,11 @@ def test_a_signal_is_passed_on_and_a_second_one_kills(tmp_path: Path, number: si
     assert signal.getsignal(signal.SIGTERM) == signal.SIG_DFL
 
 
-def test_one_that_was_done_when_it_was_asked_to_end_is_done(tmp_path: Path) -> None:
-    done = f"trap 'exit 0' TERM; kill -TERM {os.getpid()}; while :; do sleep 0.02; done"
-    _heard, _fleet, over = _run([_job(tmp_path, "done", done)])
-    assert _states(over) == {"done": "ok"}
+@pytest.mark.parametrize("code", [0, 1, 75])
+def test_nothing_is_held_against_a_site_whose_crawl_was_stopped(tmp_path: Path, code: int) -> None:
+    stopped = f"trap 'exit {code}' TERM; kill -TERM {os.getpid()}; while :; do sleep 0.02; done"
+    _heard, _fleet, over = _run([_job(tmp_path, "stopped", stopped)])
+    assert _states(over) == {"stopped": "later"}
 
 
 def test_logs_are_kept_for_so_many_runs(tmp_path: Path) -> None:
