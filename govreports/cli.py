@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from govreports import __version__, detecting
+from govreports import __version__, detecting, versions
 from govreports.catalogue import command as catalogue
 from govreports.publication import Capture, Publication
 from govreports.records import Report, json_schema
+from govreports.reparsing import command as reparsing
 from govreports.rules.audit import check_records, findings_table
 from govreports.rules.listing import rules_json, rules_markdown, rules_table
 from govreports.scheduling import command as scheduling
@@ -65,6 +66,8 @@ def _parser() -> argparse.ArgumentParser:
     rules.set_defaults(run=_rules, listing=rules_table)
     detecting.add_to(commands)
     catalogue.add_to(commands)
+    reparsing.add_to(commands)
+    versions.add_to(commands)
     scheduling.add_to(commands)
     schema = commands.add_parser("schema", help="print the JSON Schema of a record")
     schema.set_defaults(run=_schema)

@@ -18,7 +18,7 @@ from govreports.agencies import directory
 from govreports.crawling.rendering import PART
 from govreports.history import History
 from govreports.keeping import keeps_as, room_for
-from govreports.obstacles import DRAWN, FAILED, SERVER_ERROR
+from govreports.obstacles import BUSY, DRAWN, FAILED, SERVER_ERROR, STOPPING, TLS_CERTIFICATE
 from govreports.platforms.base import Source
 from govreports.reading.titles import read_title
 
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+_HINTED: Final = STOPPING | {None, BUSY, DRAWN, FAILED, SERVER_ERROR, TLS_CERTIFICATE}
+"""The obstacles that are one thing here and another there: their line says which."""
 _OBSTACLE: Final = re.compile(r"site/([^/]+)/obstacle")
 
 FAILED_SITES = "sites/failed"
@@ -63,12 +65,16 @@ class SiteLine:
     """The hosts of those of them that name a report which the run has not met elsewhere."""
     others: tuple[str, ...] = ()
     """What else stood in the way of its lists and pages."""
+    put_off: str | None = None
+    """Why the rest of the site is left for another run; what came so far then says nothing about what it has."""
 
     @property
     def failed(self) -> bool:
         """Whether somebody should look: nothing came, less than before, or something broke."""
         if self.retired and not self.errors and self.obstacle is None:
             return False
+        if self.put_off is not None:
+            return self.errors > 0 or self.obstacle is not None
         return (
             self.reports == 0
             or self.errors > 0
@@ -78,13 +84,12 @@ class SiteLine:
         )
 
     def __str__(self) -> str:
-        verdict = "FAILED" if self.failed else "ok"
+        verdict = "FAILED" if self.failed else ("ok" if self.put_off is None else "later")
         reason = f", {self.obstacle}" if self.obstacle else (", no report" if self.failed and not self.reports else "")
-        reason += (
-            f" ({self.hint})" if reason and self.obstacle in {None, DRAWN, FAILED, SERVER_ERROR} and self.hint else ""
-        )
+        reason += f" ({self.hint})" if reason and self.obstacle in _HINTED and self.hint else ""
         reason += f", {', '.join(self.others)}" if self.others else ""
-        reason += f", less than before: {self.before}" if self.before else ""
+        reason += f", put off, {self.put_off}" if self.put_off else ""
+        reason += f", less than before: {self.before}" if self.before and not self.put_off else ""
         reason += f", {self.elsewhere} links to other hosts not followed" if self.elsewhere else ""
         reason += f" ({', '.join(self.strays)})" if self.strays else ""
         return (
@@ -130,6 +135,7 @@ def site_lines(
             elsewhere=count(host, "other_hosts"),
             strays=tuple(sorted(strays.get(host, ()))),
             others=_others(stats, host),
+            put_off=stats.get_value(f"site/{host}/put_off"),
         )
         for host, of_host in by_host.items()
     ]

@@ -59,10 +59,11 @@ class Workers:
         if self._pool is None:
             # Spawned, not forked: the parent has threads and open connections.
             context = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(1, mp_context=context, initializer=_bound)
+            self._pool = ProcessPoolExecutor(1, mp_context=context, initializer=bound_memory)
         return self._pool
 
 
-def _bound() -> None:
+def bound_memory() -> None:
+    """Let this process, which reads documents of strangers, have two gigabytes and no more."""
     with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))

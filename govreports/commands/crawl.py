@@ -12,6 +12,7 @@ from scrapy.spiderloader import get_spider_loader
 from govreports.crawling.arguments import ArgumentError, check_arguments
 from govreports.crawling.spider import DisclosureSpider
 from govreports.exits import EXIT, FAILED, OK
+from govreports.manners.window import WindowError, window_of, zone_of
 from govreports.progress import FAILED_SITES
 from govreports.scheduling import plan
 
@@ -66,6 +67,11 @@ def _check(settings: BaseSettings, args: list[str], opts: argparse.Namespace) ->
         near = get_close_matches(args[0], loader.list())
         hint = f"do you mean {' or '.join(near)}?" if near else "scrapy list names all there are"
         raise UsageError(f"no spider is called {args[0]!r}: {hint}", print_help=False)
+    try:
+        window_of(settings)
+        zone_of(settings)
+    except WindowError as error:
+        raise UsageError(str(error), print_help=False) from None
     try:
         check_arguments(loader.load(args[0]), opts.spargs)
     except ArgumentError as error:
