@@ -10,12 +10,14 @@ from typing import Final
 
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
+from scrapy.settings import BaseSettings
 from scrapy.utils.conf import arglist_to_dict
 
 from govreports.crawling.loading import LoadingError
 from govreports.exits import FAILED, LATER
 from govreports.keeping import room_for, run_at
 from govreports.locks import FileLock
+from govreports.manners.window import WindowError, window_of, zone_of
 from govreports.scheduling import plan
 from govreports.scheduling.due import Due
 from govreports.scheduling.fleet import Fleet, Job, Limits
@@ -93,6 +95,10 @@ class Command(ScrapyCommand):
             following = f"; the next is {found[0].spider} on {found[0].on}" if found else ""
             sys.stdout.write(f"none of {len(found)} spiders is due{following}\n")
             return
+        if (closed := _outside_window(self.settings)) is not None:
+            sys.stderr.write(f"scrapy crawlall: nothing is crawled: {closed}\n")
+            self.exitcode = LATER
+            return
         lock = FileLock(logs.parent / "crawlall.lock")
         if not lock.take():
             sys.stderr.write(f"scrapy crawlall: another one is at work on {logs.parent}\n")
@@ -103,6 +109,18 @@ class Command(ScrapyCommand):
             self.exitcode = _crawl(jobs, Limits(opts.jobs, opts.timeout, opts.whole))
         finally:
             lock.release()
+
+
+def _outside_window(settings: BaseSettings) -> str | None:
+    """Why no site may be asked at this hour; None where they may."""
+    try:
+        window, zone = window_of(settings), zone_of(settings)
+    except WindowError as error:
+        raise UsageError(str(error), print_help=False) from None
+    now = datetime.now(zone)
+    if window is None or window.is_open(now.time()):
+        return None
+    return f"outside CRAWL_WINDOW {window}, which opens {window.next_opening(now):%Y-%m-%d %H:%M %z}"
 
 
 def _job(it: Due, hosts: frozenset[str], logs: Path, opts: argparse.Namespace) -> Job:

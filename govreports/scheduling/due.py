@@ -86,12 +86,14 @@ class Past:
         failures: how many at the end failed, one after the other.
         cut_short: whether the last one was stopped before it was done.
         newest: the latest year whose report the spider has given; None if that is not known.
+        closed_until: the last day on which one of its hosts is to be left alone; None if there is none.
     """
 
     last: date | None = None
     failures: int = 0
     cut_short: bool = False
     newest: int | None = None
+    closed_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +123,15 @@ def next_due(subject: Subject, past: Past, today: date, pace: Pace = USUAL) -> D
     """When *subject* is due after its *past*.
 
     A run that was in order makes that a later day than its own, by the sweep at most; one that failed is tried again after a
-    day, then two, four and so on; one that was cut short is due still.
+    day, then two, four and so on; one that was cut short is due still. None is due while a host is to be left alone.
     """
+    due = _next_due(subject, past, today, pace)
+    if past.closed_until is not None and due.on <= past.closed_until:
+        return Due(subject.name, past.closed_until + _DAY, f"a host is left alone until {past.closed_until}")
+    return due
+
+
+def _next_due(subject: Subject, past: Past, today: date, pace: Pace) -> Due:
     if past.last is None:
         return Due(subject.name, today, "never crawled")
     # A clock that was once wrong must not put a spider off for years.

@@ -1,7 +1,7 @@
 """The project's spiders as a scheduler sees them: what each may ask, whose it is, and when it is due."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import partial
 
@@ -13,6 +13,7 @@ from govreports.crawling.loading import naming_the_file
 from govreports.crawling.site import SiteSpider
 from govreports.crawling.spider import DisclosureSpider
 from govreports.deadlines import deadline
+from govreports.hosts import STATE, Hosts
 from govreports.keeping import room_for
 from govreports.scheduling.due import Due, Pace, Past, Subject, next_due
 from govreports.scheduling.past import past_of
@@ -88,8 +89,8 @@ def due(those: Iterable[Planned], settings: BaseSettings, day: date) -> list[Due
     Raises:
         PlanError: the settings say no policy.
     """
-    pace = pace_of(settings)
-    return sorted((_due(it, settings, day, pace) for it in those), key=lambda it: (it.on, it.spider))
+    pace, closed = pace_of(settings), _closures(settings)
+    return sorted((_due(it, settings, day, pace, closed) for it in those), key=lambda it: (it.on, it.spider))
 
 
 def due_of(spider: type[DisclosureSpider], arguments: Mapping[str, str], settings: BaseSettings) -> Due:
@@ -99,14 +100,30 @@ def due_of(spider: type[DisclosureSpider], arguments: Mapping[str, str], setting
         PlanError: the settings say no policy.
     """
     # Of one that has no file its arguments say which site it is.
-    return _due(planned(spider, spider(**arguments).keeps_as), settings, today(), pace_of(settings))
+    it = planned(spider, spider(**arguments).keeps_as)
+    return _due(it, settings, today(), pace_of(settings), _closures(settings))
 
 
-def _due(it: Planned, settings: BaseSettings, day: date, pace: Pace) -> Due:
+def _due(it: Planned, settings: BaseSettings, day: date, pace: Pace, closed: Mapping[str, date]) -> Due:
     history, runs = room_for(settings, "history"), room_for(settings, "runs")
-    if history is None or runs is None:
-        return next_due(it.subject, Past(), day, pace)
-    return next_due(it.subject, past_of(history / f"{it.keeps_as}.jsonl", runs / it.keeps_as), day, pace)
+    known = Past()
+    if history is not None and runs is not None:
+        known = past_of(history / f"{it.keeps_as}.jsonl", runs / it.keeps_as)
+    until = max((closed[host] for host in it.hosts & closed.keys()), default=None)
+    return next_due(it.subject, replace(known, closed_until=until), day, pace)
+
+
+def _closures(settings: BaseSettings) -> dict[str, date]:
+    """The hosts that are to be left alone, and the last day of that."""
+    room = room_for(settings, "hosts")
+    if room is None or not (room / STATE).exists():
+        return {}
+    hosts = Hosts(room / STATE)
+    try:
+        closures = hosts.closures(datetime.now(UTC).timestamp())
+        return {host: datetime.fromtimestamp(it.until, UTC).date() for host, it in closures.items()}
+    finally:
+        hosts.done()
 
 
 def _all(loader: SpiderLoaderProtocol) -> Iterator[type[DisclosureSpider]]:

@@ -14,7 +14,7 @@ from govreports.scheduling.fleet import Ended, Job, State
 
 _TAIL: Final = 64 * 1024
 # The lines with which a crawl sums up (govreports.progress).
-_SITE: Final = re.compile(r"(?:^|: )((?:ok    |FAILED) \S+: \d+ pages, .+)$")
+_SITE: Final = re.compile(r"(?:^|: )((?:ok    |FAILED|later ) \S+: \d+ pages, .+)$")
 _WIDEST: Final = 3
 _CLEAR: Final = "\r\x1b[K"
 

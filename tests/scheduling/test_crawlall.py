@@ -15,6 +15,7 @@ from scrapy.utils.project import get_project_settings
 
 from govreports.exits import LATER, OK, USAGE
 from govreports.history import History
+from govreports.hosts import STATE, Closure, Hosts
 from govreports.locks import FileLock
 from govreports.scheduling.due import Subject, next_due
 from govreports.scheduling.past import past_of
@@ -144,6 +145,26 @@ def test_two_of_them_are_not_at_work_on_one_folder(tmp_path: Path, capsys: pytes
     assert lock.take()
     assert _scrapy("crawlall", "pingtan", "-s", f"DATA_FOLDER={tmp_path}") == LATER
     assert capsys.readouterr().err == f"scrapy crawlall: another one is at work on {tmp_path}\n"
+
+
+def test_a_host_that_has_refused_is_not_due_before_it_may_be_asked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    now = time.time()
+    hosts = Hosts(tmp_path / "hosts" / STATE)
+    hosts.close("www.pingtan.gov.cn", Closure("http_403", "HTTP 403", now, now + 24 * 3600))
+    hosts.done()
+    assert _scrapy("crawl", "pingtan", "--due", "-s", f"DATA_FOLDER={tmp_path}") == OK
+    assert capsys.readouterr().out.endswith(f": a host is left alone until {today() + timedelta(days=1)}\n")
+
+
+def test_no_crawl_is_begun_outside_the_hours_that_are_set(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    now = datetime.now(UTC)
+    hours = f"CRAWL_WINDOW={now + timedelta(hours=2):%H:%M}-{now + timedelta(hours=3):%H:%M}"
+    zone = "CRAWL_WINDOW_ZONE=UTC"
+    assert _scrapy("crawlall", "pingtan", "-s", f"DATA_FOLDER={tmp_path}", "-s", hours, "-s", zone) == LATER
+    assert "nothing is crawled: outside CRAWL_WINDOW" in capsys.readouterr().err
+    assert not (tmp_path / "logs").exists()
 
 
 def test_what_is_not_due_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

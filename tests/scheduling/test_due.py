@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from itertools import pairwise
@@ -105,6 +106,14 @@ def test_a_failing_site_whose_report_is_awaited_waits_for_a_week_at_most() -> No
 def test_what_was_cut_short_is_due_at_once_whatever_was_before() -> None:
     due = _due(Past(JANUARY_1, failures=4, cut_short=True), JANUARY_1)
     assert (due.on, due.why) == (JANUARY_1, "its last run was cut short")
+
+
+def test_a_host_that_refused_is_left_alone_whatever_else_is_known() -> None:
+    closed = date(2026, 1, 21)
+    for past in (Past(date(2026, 1, 20), failures=1), Past(date(2026, 1, 20), cut_short=True), Past()):
+        due = _due(replace(past, closed_until=closed), date(2026, 1, 20))
+        assert (due.on, due.why) == (date(2026, 1, 22), "a host is left alone until 2026-01-21")
+    assert _due(Past(date(2026, 1, 20), failures=3, closed_until=closed), date(2026, 1, 20)).on == date(2026, 1, 24)
 
 
 def test_a_clock_that_was_wrong_once_puts_nothing_off_for_years() -> None:
