@@ -168,13 +168,16 @@ def test_no_crawl_is_begun_outside_the_hours_that_are_set(tmp_path: Path, capsys
 
 
 def test_what_is_not_due_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    for name, ok in (("pingtan", True), ("hengshui_sthjj", False)):
+    for name, ok in (("pingtan", True), ("hengshui_sthjj", False), ("site/www.a.gov.cn", False)):
         now = datetime.now(UTC).isoformat(timespec="seconds")
         History(tmp_path / "history" / f"{name}.jsonl").add(now, {"a.gov.cn": {"reports": 1, "pages": 1, "ok": ok}})
     keeping = ["-s", f"DATA_FOLDER={tmp_path}"]
     tomorrow = today() + timedelta(days=1)
     assert _scrapy("crawl", "hengshui_sthjj", "--due", *keeping) == OK
     assert capsys.readouterr().out == f"hengshui_sthjj is not due before {tomorrow}: failed the last time\n"
+    # Sites that have no spider of their own are told apart by their hosts.
+    assert _scrapy("crawl", "site", "-a", "url=http://www.a.gov.cn/", "--due", *keeping) == OK
+    assert capsys.readouterr().out == f"site is not due before {tomorrow}: failed the last time\n"
     assert _scrapy("crawlall", "--due", "pingtan", "hengshui_sthjj", *keeping) == OK
     assert capsys.readouterr().out.startswith("none of 2 spiders is due; the next is ")
     assert _scrapy("crawlall", "--due", "--dry-run", "pingtan", "liaocheng_sthjj", *keeping) == OK

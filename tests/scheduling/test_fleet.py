@@ -1,6 +1,7 @@
 """Many processes side by side: how many, on which hosts, and how each of them can end."""
 
 import asyncio
+import io
 import os
 import signal
 from collections.abc import Iterable
@@ -11,7 +12,7 @@ import pytest
 
 from govreports.exits import FAILED, LATER, OK
 from govreports.scheduling.fleet import Ended, Fleet, Job, Limits, State, first_free
-from govreports.scheduling.telling import exit_code, line
+from govreports.scheduling.telling import Telling, exit_code, line
 
 
 @dataclass
@@ -162,3 +163,23 @@ def test_a_line_says_what_each_site_gave(tmp_path: Path) -> None:
     assert line(Ended(job, State.FAILED, None, 61.0)) == (
         "FAILED two (0:01:01): b.gov.cn: 1 pages, 0 reports, 0 findings, 1 errors, moved"
     )
+
+
+class _Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("out", [io.StringIO(), _Terminal()])
+def test_every_crawl_has_a_line_and_a_terminal_shows_what_runs(tmp_path: Path, out: io.StringIO) -> None:
+    jobs = [_job(tmp_path, "good", "exit 0"), _job(tmp_path, "bad", "exit 1")]
+    telling = Telling(out, len(jobs))
+    fleet = Fleet(jobs, Limits(jobs=1), telling.begun, telling.ended)
+    telling.done(asyncio.run(fleet.run()), fleet.left, fleet.stopped)
+    shown = out.getvalue()
+    # What stands on a line that is written over is gone when the next is written.
+    lines = [it.rpartition("\r\x1b[K")[2] for it in shown.split("\n")[:-1]]
+    assert [it.split(" (")[0] for it in lines[:2]] == ["ok     good", "FAILED bad"]
+    assert lines[3] == f"bad failed; its log: {jobs[1].log}"
+    assert lines[-1].endswith(": 1 ok, 1 failed, 0 later, 0 not begun")
+    assert ("0 of 2 done, 0:00:00: good" in shown) is out.isatty()
