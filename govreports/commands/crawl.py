@@ -11,7 +11,9 @@ from scrapy.spiderloader import get_spider_loader
 
 from govreports.crawling.arguments import ArgumentError, check_arguments
 from govreports.crawling.spider import DisclosureSpider
-from govreports.exits import EXIT, FAILED, OK
+from govreports.exits import EXIT, FAILED, LATER, OK
+from govreports.keeping import keeps_as, room_for
+from govreports.locks import FileLock
 from govreports.manners.window import WindowError, window_of, zone_of
 from govreports.progress import FAILED_SITES
 from govreports.scheduling import plan
@@ -49,6 +51,13 @@ class Command(CrawlCommand):
         if self.crawler_process is None:  # cannot be: Scrapy sets it for commands of a project
             raise RuntimeError("no crawler process")
         crawler = self._create_crawler(args[0])
+        kept = keeps_as(crawler.spidercls(**opts.spargs))
+        room = room_for(crawler.settings, "locks")
+        lock = FileLock(room / f"{kept}.lock") if room is not None else None
+        if lock is not None and not lock.take():
+            sys.stderr.write(f"scrapy crawl: {kept} is not crawled: another run of it is on\n")
+            self.exitcode = LATER
+            return
         self.crawler_process.crawl(crawler, **opts.spargs)
         self.crawler_process.start()
         # A crawl that did not even start has counted nothing.

@@ -14,7 +14,7 @@ from govreports.archive.reading import Reader
 from govreports.publication import Publication
 from govreports.republishing import publication_of
 from govreports.stages import check, judge_page, read_all_tables, read_documents, read_parts
-from govreports.workers import bound_memory
+from govreports.workers import begin_work
 
 logger = logging.getLogger(__name__)
 
@@ -133,7 +133,7 @@ _sources: Sources | None = None
 def prepare(room: Path, files: Mapping[str, Found]) -> None:
     """Make this process one that reads publications, within bounds."""
     global _sources  # noqa: PLW0603  # a process of the pool has one
-    bound_memory()
+    begin_work()
     _sources = Sources(Reader(room), files)
 
 
