@@ -256,7 +256,7 @@ def test_scrapyd_crawls_the_checkout_as_it_is(folder: Path, replica: Replica) ->
     told["scrapyd"]["poll_interval"] = "0.1"
     with (folder / "scrapyd.conf").open("w") as file:
         told.write(file)
-    give_up = time.monotonic() + 60
+    give_up = time.monotonic() + 120
     server = start(folder, [sys.executable, "-m", "scrapyd"], replica)
     try:
         assert _scrapyd_says(port, "listspiders.json?project=govreports", give_up)["spiders"] == ["one"]
