@@ -11,8 +11,10 @@ from typing import Final
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
+from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.conf import arglist_to_dict
 
+from govreports.crawling.arguments import ArgumentError, check_arguments
 from govreports.crawling.loading import LoadingError
 from govreports.exits import FAILED, LATER
 from govreports.keeping import room_for, run_at
@@ -66,7 +68,7 @@ class Command(ScrapyCommand):
         if opts.jobs < 1:
             raise UsageError(f"--jobs must be a positive number, not {opts.jobs}", print_help=False)
         try:
-            arglist_to_dict(opts.spargs)
+            opts.arguments = arglist_to_dict(opts.spargs)
         except ValueError:
             raise UsageError("Invalid -a value, use -a NAME=VALUE", print_help=False) from None
         opts.timeout, opts.whole = _seconds(opts.timeout), _seconds(opts.whole)
@@ -95,11 +97,12 @@ class Command(ScrapyCommand):
             following = f"; the next is {found[0].spider} on {found[0].on}" if found else ""
             sys.stdout.write(f"none of {len(found)} spiders is due{following}\n")
             return
+        _check(self.settings, chosen[0].spider, opts)
         if (closed := _outside_window(self.settings)) is not None:
             sys.stderr.write(f"scrapy crawlall: nothing is crawled: {closed}\n")
             self.exitcode = LATER
             return
-        lock = FileLock(logs.parent / "crawlall.lock")
+        lock = FileLock(logs.parent / "locks" / "crawlall.lock")
         if not lock.take():
             sys.stderr.write(f"scrapy crawlall: another one is at work on {logs.parent}\n")
             self.exitcode = LATER
@@ -109,6 +112,14 @@ class Command(ScrapyCommand):
             self.exitcode = _crawl(jobs, Limits(opts.jobs, opts.timeout, opts.whole))
         finally:
             lock.release()
+
+
+def _check(settings: BaseSettings, name: str, opts: argparse.Namespace) -> None:
+    """Refuse arguments that no crawl could be started with: one spider speaks for all."""
+    try:
+        check_arguments(get_spider_loader(settings).load(name), opts.arguments)
+    except ArgumentError as error:
+        raise UsageError(str(error), print_help=False) from None
 
 
 def _outside_window(settings: BaseSettings) -> str | None:

@@ -141,7 +141,7 @@ def test_a_crawl_that_is_killed_costs_no_other_anything_and_is_due_still(tmp_pat
 
 
 def test_two_of_them_are_not_at_work_on_one_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    lock = FileLock(tmp_path / "crawlall.lock")
+    lock = FileLock(tmp_path / "locks" / "crawlall.lock")
     assert lock.take()
     assert _scrapy("crawlall", "pingtan", "-s", f"DATA_FOLDER={tmp_path}") == LATER
     assert capsys.readouterr().err == f"scrapy crawlall: another one is at work on {tmp_path}\n"
@@ -188,6 +188,7 @@ def test_what_is_not_due_is_left_alone(tmp_path: Path, capsys: pytest.CaptureFix
     ("options", "words"),
     [
         (["--for", "soon"], "'soon' is no time: 8h, 90m or 1h30m are"),
+        (["-a", "sampel=3"], "knows no argument 'sampel'"),
         (["--dew"], "no such spiders: --dew"),
         (["--province", "mars"], "no province is called 'mars'"),
         (["-s", "DATA_FOLDER="], "crawlall needs a DATA_FOLDER"),
