@@ -145,9 +145,10 @@ def _next_due(subject: Subject, past: Past, today: date, pace: Pace) -> Due:
         if past.failures and wait >= min(back_off, phase.longest):
             times = "time" if past.failures == 1 else f"{past.failures} times"
             return Due(subject.name, day, f"failed the last {times}")
-        if not past.failures and _is_its_day(subject.name, last, day, phase, pace):
+        if not past.failures and _is_its_day(subject.name, last, day, phase):
             return Due(subject.name, day, phase.why)
-    return Due(subject.name, last + pace.sweep * _DAY, "the sweep")
+    # A phase has begun shortly before, and its own day would be a later one.
+    return Due(subject.name, day, phase.why)
 
 
 def _phase(subject: Subject, newest: int | None, day: date, pace: Pace) -> _Phase:
@@ -172,17 +173,15 @@ def _phase(subject: Subject, newest: int | None, day: date, pace: Pace) -> _Phas
     return quiet
 
 
-def _is_its_day(name: str, last: date, day: date, phase: _Phase, pace: Pace) -> bool:
-    """Whether the pace of *day*'s phase, or the sweep's, has *name* run by then.
+def _is_its_day(name: str, last: date, day: date, phase: _Phase) -> bool:
+    """Whether the pace of *day*'s phase has *name* run by then.
 
     Where a phase begins behind the last run all spiders enter it at once: their first days are spread over its interval.
     """
     if phase.since > last:
         eve = phase.since - _DAY
-        own_day = eve + _to_slot(name, eve, phase.every)
-    else:
-        own_day = last + _wait(name, last, phase.every)
-    return day >= min(own_day, last + _wait(name, last, pace.sweep))
+        return day >= eve + _to_slot(name, eve, phase.every)
+    return day >= last + _wait(name, last, phase.every)
 
 
 def _wait(name: str, last: date, interval: int) -> timedelta:
