@@ -4,7 +4,6 @@ Used by the tests, and with more rounds by ``python -m benchmarks kills``.
 """
 
 import json
-import os
 import random
 import signal
 import sqlite3
@@ -115,9 +114,9 @@ class Trial:
         with Replica(self.subject.sites) as replica:
             process = self._start(data, replica)
             self._wait(process, replica)
-            is_killed = process.poll() is None
-            os.kill(process.pid, signal.SIGKILL)
+            process.kill()
             process.communicate(timeout=_SECONDS)
+            is_killed = process.returncode == -signal.SIGKILL
             self.tally.kills += is_killed
             self.tally.too_late += not is_killed
             return _fetched(replica)
