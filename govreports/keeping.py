@@ -33,4 +33,9 @@ def keeps_as(spider: "Spider") -> str:
 def run_of(stats: "StatsCollector") -> str:
     """What the run is called: when it was started, in UTC, as ``20261122T030405Z``. Runs of a spider follow each other."""
     started = stats.get_value("start_time")
-    return (started if isinstance(started, datetime) else datetime.now(UTC)).astimezone(UTC).strftime(_RUN)
+    return run_at(started if isinstance(started, datetime) else datetime.now(UTC))
+
+
+def run_at(moment: datetime) -> str:
+    """What a run is called that was started at *moment*."""
+    return moment.astimezone(UTC).strftime(_RUN)

@@ -106,6 +106,8 @@ EXTENSIONS: Final[dict[str, Any]] = {
 PROGRESS_INTERVAL = 30.0
 # Where all that outlives a run is kept: what was fetched, what it gave, what is known of hosts. Empty: nothing is.
 DATA_FOLDER = "output"
+# Days that differ from those of govreports.scheduling.due.Pace, by their names there: {"sweep": 14}.
+SCHEDULE: Final[dict[str, int]] = {}
 
 # Every answer goes into WARC files below it. A report that was fetched before is asked for anew, on condition that it has
 # changed, once it was last looked at so many days ago; without any condition once it was last fetched so many days ago.
