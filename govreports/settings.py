@@ -115,8 +115,9 @@ ARCHIVE_ENABLED = True
 REVISIT_AFTER_DAYS = 0.0
 REFETCH_AFTER_DAYS = 90.0
 
-# Every run its own file; -O and -o redirect as everywhere in Scrapy.
-FEEDS: Final = {"output/%(name)s/%(time)s.jsonl": {"format": "jsonlines", "encoding": "utf-8", "overwrite": True}}
+# Every run its own file, in DATA_FOLDER as well; -O and -o redirect as everywhere in Scrapy.
+FEED_URI_PARAMS = "govreports.feeds.uri_params"
+FEEDS: Final = {"%(folder)s/%(name)s/%(time)s.jsonl": {"format": "jsonlines", "encoding": "utf-8", "overwrite": True}}
 FEED_STORAGES: Final = {"": "govreports.feeds.AtomicFileFeedStorage", "file": "govreports.feeds.AtomicFileFeedStorage"}
 # Copies of one report become one record when a feed of lines is complete.
 FEED_EXPORTERS: Final = dict.fromkeys(("jsonlines", "jsonl", "jl"), "govreports.exporters.RecordLinesItemExporter")
