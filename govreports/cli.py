@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from govreports import __version__, detecting, versions
+from govreports import __version__, archived, detecting, versions
 from govreports.catalogue import command as catalogue
 from govreports.publication import Capture, Publication
 from govreports.records import Report, json_schema
@@ -66,6 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     rules.set_defaults(run=_rules, listing=rules_table)
     detecting.add_to(commands)
     catalogue.add_to(commands)
+    archived.add_to(commands)
     reparsing.add_to(commands)
     versions.add_to(commands)
     scheduling.add_to(commands)

@@ -123,6 +123,19 @@ def test_without_an_archive_there_is_a_sentence(tmp_path: Path, capsys: pytest.C
     assert "holds no archive" in capsys.readouterr().err
 
 
+def test_an_address_and_a_reference_are_looked_up(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    archive(tmp_path, [[(exchange(PIECES[0]), "年报")], [(exchange(PIECES[0], b"gone", status=404), "年报")]])
+    words = ["--data", str(tmp_path)]
+    assert main(["archived", url_of(PIECES[0]), *words]) == 0
+    first, second = capfdbinary.readouterr().out.decode().splitlines()
+    assert first.startswith(f"2026-11-22T03:04:05Z  200  {NAME}/20261121T000000Z-00000.warc.gz#")
+    assert second.startswith("2026-11-22T03:04:05Z  404  ")
+    assert main(["archived", first.split()[2], *words]) == 0
+    assert capfdbinary.readouterr().out == html(PIECES[0])
+    assert main(["archived", "http://elsewhere.gov.cn/", *words]) == 1
+    assert main(["archived", f"{NAME}/none.warc.gz#0", *words]) == 1
+
+
 @dataclass(frozen=True)
 class Deadly:
     """A publication that ends whoever reads it, or none at all."""
