@@ -1,17 +1,22 @@
-"""``python -m benchmarks [read|formats|crawl|ocr] [--quick]``: measure, and print what came out."""
+"""``python -m benchmarks [PART] [--quick]``: measure, and print what came out."""
 
 import argparse
 import sys
 
-from benchmarks import crawl, formats, read
+from benchmarks import archive, crawl, formats, kills, memory, read, reparse, second
 from benchmarks.peers import MissingPeerError, versions
+
+_ALL = ("read", "formats", "crawl", "archive", "second", "reparse")
+# They take an extra, or as long as all others.
+_BY_NAME = ("ocr", "memory", "kills")
 
 
 def main() -> int:
-    """The exit code: 0 where all could be measured, whatever came out."""
+    """The exit code: 0 where all could be measured, whatever came out; 1 as well where a killed run lost something."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="How fast reports are read and crawled.")
-    parser.add_argument("part", nargs="?", choices=["read", "formats", "crawl", "ocr"], help="measure this alone")
+    parser.add_argument("part", nargs="?", choices=[*_ALL, *_BY_NAME], help="measure this alone")
     parser.add_argument("--quick", action="store_true", help="fewer and shorter rounds: to see that it runs")
+    parser.add_argument("--count", type=int, help="how many reports (memory) or kills (kills)")
     options = parser.parse_args()
     if options.part == "ocr":
         from benchmarks import ocr  # noqa: PLC0415  needs the extra for pictures, which the others do without
@@ -19,16 +24,28 @@ def main() -> int:
         ocr.run(quick=options.quick)
         return 0
     print(versions())
+    if options.part == "kills":
+        return 0 if kills.run(quick=options.quick, kills=options.count) else 1
+    if options.part == "memory":
+        memory.run(quick=options.quick, most=options.count)
+        return 0
     try:
-        by_stage = read.run(quick=options.quick) if options.part in {None, "read"} else None
-        if options.part in {None, "formats"}:
-            formats.run(quick=options.quick)
-        if options.part in {None, "crawl"}:
-            crawl.run(by_stage, quick=options.quick)
+        _measure(_ALL if options.part is None else (options.part,), quick=options.quick)
     except MissingPeerError as error:
         print(f"benchmarks: {error}", file=sys.stderr)
         return 1
     return 0
+
+
+def _measure(parts: tuple[str, ...], *, quick: bool) -> None:
+    by_stage = read.run(quick=quick) if "read" in parts else None
+    if "formats" in parts:
+        formats.run(quick=quick)
+    if "crawl" in parts:
+        crawl.run(by_stage, quick=quick)
+    for name, part in (("archive", archive), ("second", second), ("reparse", reparse)):
+        if name in parts:
+            part.run(quick=quick)
 
 
 if __name__ == "__main__":

@@ -5,18 +5,18 @@ process ever had, in MB: each in a process of its own, as nothing that was loade
 """
 
 import io
-import resource
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final, TypeAlias
+
+from benchmarks.resident import peak
 
 Reader: TypeAlias = Callable[[bytes], object]
 
 OURS: Final = "govreports"
 
 _TIMES: Final = 5
-_KILOBYTES: Final = 1024
 
 
 # Each is imported when it is asked for: the peers are not needed elsewhere, and memory is measured one by one.
@@ -73,17 +73,7 @@ def main(name: str, file: Path) -> None:
     read, data = READERS[name](), file.read_bytes()
     for _ in range(_TIMES):
         read(data)
-    print(_peak() / _KILOBYTES)
-
-
-def _peak() -> float:
-    """The most memory so far, in kB."""
-    status = Path("/proc/self/status")
-    if status.exists():
-        # What the system counts elsewhere includes the process that started this one.
-        lines = dict(line.split(":", 1) for line in status.read_text("utf-8").splitlines())
-        return float(lines["VmHWM"].split()[0])
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    print(peak())
 
 
 if __name__ == "__main__":

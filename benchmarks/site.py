@@ -1,20 +1,22 @@
-"""The site that both benchmarks read: the replica's made-up one, with figures of its own on every page.
+"""The site that the benchmarks read: the replica's made-up one, with figures of its own on every page, or as it is.
 
-``python -m benchmarks.site COUNT`` serves it from a process of its own, until standard input ends.
+``python -m benchmarks.site COUNT [KIND]`` serves it from a process of its own, until standard input ends.
 """
 
 import json
 import re
 import sys
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urljoin
 
 from benchmarks.figures import drawn_figures
 from tests.replica import Replica, ReplicaRequest, ReplicaResponse, many_reports_site
-from tests.replica.protocol import Scheme
+from tests.replica.protocol import Scheme, Site
 from tests.replica.render import report_html
 from tests.replica.sites.bench import COLUMN, HOST
+from tests.replica.validators import Validated
 
 LIST_URL: Final = f"http://{HOST}{COLUMN}index.html"
 
@@ -86,13 +88,28 @@ def _with_figures(page: bytes, entry: Entry, seed: int) -> bytes:
     return made
 
 
-def main(count: int) -> None:
-    """Serve the site; says where, and what its addresses are, in one line of JSON."""
-    site = BenchSite(count)
+DRAWN: Final = "drawn"
+ALIKE: Final = "alike"
+VALIDATED: Final = "validated"
+LIGHT: Final = "light"
+KINDS: Final[Mapping[str, Callable[[int], Site]]] = {
+    DRAWN: BenchSite,
+    # Its pages are made when they are asked for: none is kept, however many there are.
+    ALIKE: many_reports_site,
+    VALIDATED: lambda count: Validated(many_reports_site(count)),
+    LIGHT: lambda count: many_reports_site(count, style="plain"),
+}
+"""Sites of so many reports: with drawn figures, with the replica's own, the same with ETags, and with small pages."""
+
+
+def main(count: int, kind: str = DRAWN) -> None:
+    """Serve the site; says where, and, of the drawn one, what its addresses are, in one line of JSON."""
+    site = KINDS[kind](count)
+    urls = site.urls if isinstance(site, BenchSite) else []
     with Replica([site]) as replica:
-        print(json.dumps({"environment": replica.environment(), "urls": site.urls}), flush=True)
+        print(json.dumps({"environment": replica.environment(), "count": count, "urls": urls}), flush=True)
         sys.stdin.read()
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(int(sys.argv[1]), *sys.argv[2:])

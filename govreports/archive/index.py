@@ -22,6 +22,7 @@ CREATE TABLE IF NOT EXISTS captures (
 );
 CREATE INDEX IF NOT EXISTS captures_by_request ON captures (url, method, sent);
 CREATE UNIQUE INDEX IF NOT EXISTS captures_by_place ON captures (file, offset);
+CREATE INDEX IF NOT EXISTS captures_by_record ON captures (record);
 CREATE TABLE IF NOT EXISTS publications (
     id INTEGER PRIMARY KEY, run TEXT NOT NULL, file TEXT NOT NULL, offset INTEGER NOT NULL, url TEXT NOT NULL,
     digest TEXT NOT NULL

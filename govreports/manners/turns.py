@@ -1,7 +1,7 @@
 """One request at a time to a host, also between processes, with a pause after another's.
 
 Who asks a host holds a lock on a file of the host's name; its time of change is when the host was last asked or answered.
-The system frees the lock of a process that dies.
+The system frees the lock of a process that dies. Only one request of a process looks at the file; the others queue behind it.
 """
 
 import asyncio
@@ -9,6 +9,7 @@ import fcntl
 import hashlib
 import os
 import time
+from collections import defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -27,6 +28,7 @@ class Turns:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._own: dict[str, int] = {}
+        self._queues: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     @asynccontextmanager
     async def turn(self, host: str, delay: float, pause: Callable[[float], Awaitable[None]]) -> AsyncIterator[None]:
@@ -35,10 +37,7 @@ class Turns:
         After our own last request there is no wait here: whoever asks keeps that delay. *pause* sleeps, and may raise to end
         the waiting.
         """
-        file = os.open(self._path(host), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
-        try:
-            while not _locked(file):
-                await pause(_POLL)
+        async with self._queues[host], self._alone(host, pause) as file:
             last = os.fstat(file)
             if last.st_size and last.st_mtime_ns != self._own.get(host):
                 # A clock that was set back makes no wait longer than the delay.
@@ -50,6 +49,15 @@ class Turns:
                 yield
             finally:
                 self._touch(file, host)
+
+    @asynccontextmanager
+    async def _alone(self, host: str, pause: Callable[[float], Awaitable[None]]) -> AsyncIterator[int]:
+        """The host's file, once no other process has it."""
+        file = os.open(self._path(host), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        try:
+            while not _locked(file):
+                await pause(_POLL)
+            yield file
         finally:
             # Which gives up the lock, too.
             os.close(file)

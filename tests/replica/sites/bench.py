@@ -1,4 +1,4 @@
-"""A made-up TRS site with as many reports as a benchmark wants, each page of about 100 KB.
+"""A made-up TRS site with as many reports as a benchmark wants, each page of about 100 KB, or of 8 in the plain style.
 
 Everything on it is invented. Pages are made from a few rendered ones by replacing agency and year,
 so that serving them costs next to nothing.
@@ -10,6 +10,7 @@ from typing import Final
 from tests.replica.figures import made_figures
 from tests.replica.protocol import ReplicaRequest, ReplicaResponse, not_found
 from tests.replica.render import report_html
+from tests.replica.render.markup import HtmlStyle
 from tests.replica.sites.pages import meta_tags
 
 HOST: Final = "bench.example.gov.cn"
@@ -29,8 +30,9 @@ class _ManyReports:
     host = HOST
     scheme: Final = "http"
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, count: int, style: HtmlStyle) -> None:
         self.count = count
+        self._style = style
         self._places = {_path(number): number for number in range(count)}
         self._pages = -(-count // _ROWS_OF_PAGE)
         self._names = {f"index_{page}.html" if page else "index.html": page for page in range(max(self._pages, 1))}
@@ -39,7 +41,7 @@ class _ManyReports:
         """A list page, a report, or nothing; there is no robots.txt."""
         path = request.bare_path
         if (number := self._places.get(path)) is not None:
-            return ReplicaResponse(_report(number))
+            return ReplicaResponse(_report(number, self._style))
         name = path.removeprefix(COLUMN) or "index.html"
         if path.startswith(COLUMN) and (page := self._names.get(name)) is not None:
             return ReplicaResponse(self._list(page).encode())
@@ -59,9 +61,9 @@ class _ManyReports:
         )
 
 
-def many_reports_site(count: int) -> _ManyReports:
+def many_reports_site(count: int, style: HtmlStyle = "word") -> _ManyReports:
     """The site with *count* reports of as many agencies and years as it takes."""
-    return _ManyReports(count)
+    return _ManyReports(count, style)
 
 
 def _agency(number: int) -> str:
@@ -85,15 +87,15 @@ def _title(number: int) -> str:
     return f"{_agency(number)}{_year(number)}年政府信息公开工作年度报告"
 
 
-def _report(number: int) -> bytes:
-    page = _rendered(number // len(_YEARS) % _VARIANTS, _year(number))
+def _report(number: int, style: HtmlStyle) -> bytes:
+    page = _rendered(number // len(_YEARS) % _VARIANTS, _year(number), style)
     return page.replace(_AGENCY_MARK.encode(), _agency(number).encode()).replace(
         _DATE_MARK.encode(), _date(number).encode()
     )
 
 
 @cache
-def _rendered(variant: int, year: int) -> bytes:
+def _rendered(variant: int, year: int, style: HtmlStyle) -> bytes:
     figures = made_figures(_AGENCY_MARK, year, variant)
     title = f"{_AGENCY_MARK}{year}年政府信息公开工作年度报告"
     head = meta_tags({"ColumnType": "信息公开年报", "ArticleTitle": title, "PubDate": f"{_DATE_MARK} 09:00"})
@@ -104,7 +106,7 @@ def _rendered(variant: int, year: int) -> bytes:
 <a href="{COLUMN}" class="CurrChnlCls">政府信息公开年报</a>
 <h1>{title}</h1>
 <div class="TRS_Editor">
-{report_html(figures, style="word", title=title)}
+{report_html(figures, style=style, title=title)}
 </div>
 </body></html>
 """
