@@ -10,7 +10,8 @@ from scrapy.spiderloader import get_spider_loader
 
 from govreports.crawling.arguments import ArgumentError, check_arguments
 from govreports.exits import EXIT, FAILED, OK
-from govreports.manners.window import WindowError, window_of, zone_of
+from govreports.manners.terms import Terms
+from govreports.manners.window import SettingError
 from govreports.progress import FAILED_SITES
 
 
@@ -56,9 +57,8 @@ def _check(settings: BaseSettings, args: list[str], opts: argparse.Namespace) ->
         hint = f"do you mean {' or '.join(near)}?" if near else "scrapy list names all there are"
         raise UsageError(f"no spider is called {args[0]!r}: {hint}", print_help=False)
     try:
-        window_of(settings)
-        zone_of(settings)
-    except WindowError as error:
+        Terms.of(settings)
+    except SettingError as error:
         raise UsageError(str(error), print_help=False) from None
     try:
         check_arguments(loader.load(args[0]), opts.spargs)

@@ -5,7 +5,7 @@ keeps to the spider's hosts, ``resolver`` and ``addresses`` to the internet. ``t
 nothing of Scrapy. docs/manners.md says what is kept.
 """
 
-from govreports.manners.gate import Gate, gate_of
+from govreports.manners.gate import Gate, gate_of, tell_put_off
 from govreports.manners.handler import ANSWER, GatedDownloadHandler
 from govreports.manners.offsite import OwnHostsMiddleware
 from govreports.manners.reasons import HostStopped, PrivateAddressError, PutOffError, RobotsUnreachableError
@@ -27,4 +27,5 @@ __all__ = [
     "RobotsUnreachableError",
     "gate_of",
     "refusal",
+    "tell_put_off",
 ]

@@ -35,8 +35,8 @@ from govreports.manners.reasons import (
 )
 from govreports.manners.resolver import PublicResolver
 from govreports.manners.retry_after import BUSY, seconds_asked
+from govreports.manners.terms import Terms
 from govreports.manners.turns import Turns, sleep_while
-from govreports.manners.window import window_of, zone_of
 from govreports.obstacles import BUSY as BUSY_KIND
 from govreports.obstacles import Obstacle
 
@@ -45,13 +45,13 @@ if TYPE_CHECKING:
     from scrapy.core.downloader import Slot
     from scrapy.crawler import Crawler
     from scrapy.http import Response
+    from scrapy.statscollectors import StatsCollector
 
 logger = logging.getLogger(__name__)
 
 _STATE: Final = "state.sqlite"
 _SLOWEST: Final = 120.0
 """Seconds between two requests that a host is slowed down to at most, where it says "too much" but not for how long."""
-_HOUR: Final = 3600.0
 
 
 class Gate:
@@ -61,17 +61,11 @@ class Gate:
         """Open what is known of hosts; a crawl that keeps nothing knows only of its own requests.
 
         Raises:
-            WindowError: the settings say no hours.
+            SettingError: a setting says nothing that can be kept.
         """
-        settings = crawler.settings
         self._crawler = crawler
-        self._window = window_of(settings)
-        self._zone = zone_of(settings)
-        self._refusal = settings.getfloat("REFUSAL_HOURS") * _HOUR
-        self._longest_wait = settings.getfloat("RETRY_AFTER_MAX")
-        self._most_a_day = settings.getint("HOST_REQUESTS_PER_DAY")
-        self._allows_private = settings.getbool("ALLOW_PRIVATE_ADDRESSES")
-        room = room_for(settings, "hosts")
+        self._terms = Terms.of(crawler.settings)
+        room = room_for(crawler.settings, "hosts")
         self._hosts = Hosts(room / _STATE if room is not None else None)
         self._turns = Turns(room) if room is not None else None
         # Whoever set the proxies meant them.
@@ -103,7 +97,7 @@ class Gate:
         now = time.time()
         closure = self._hosts.closure(host, now)
         # With no hours for refusals there is none to be kept, be it written down.
-        if closure is not None and (self._refusal > 0 or closure.kind == BUSY_KIND):
+        if closure is not None and (self._terms.refusal > 0 or closure.kind == BUSY_KIND):
             words = f"{closure.words}, left alone from {self._clock(closure.since)} until {self._clock(closure.until)}"
             logger.warning("%s: %s; nothing is asked of it (%s)", host, words, closure.kind)
             raise self._stop(host, Obstacle(closure.kind, words), told=words)
@@ -114,10 +108,10 @@ class Gate:
             return
         now = time.time()
         told, until = None, "in this run"
-        if self._refusal > 0:
-            self._hosts.close(host, Closure(obstacle.kind, obstacle.evidence, now, now + self._refusal))
+        if self._terms.refusal > 0:
+            self._hosts.close(host, Closure(obstacle.kind, obstacle.evidence, now, now + self._terms.refusal))
             if self._turns is not None:
-                until = f"until {self._clock(now + self._refusal)}"
+                until = f"until {self._clock(now + self._terms.refusal)}"
                 told = f"{obstacle.evidence}, left alone {until}"
         logger.warning("%s: %s (%s); nothing more is asked of it %s", host, obstacle.kind, obstacle.evidence, until)
         self._stop(host, obstacle, told=told)
@@ -146,7 +140,7 @@ class Gate:
         async with self._turns.turn(host, delay, self._pause) if self._turns is not None else nullcontext():
             while (left := self._hosts.rests_until(host) - time.time()) > 0:
                 self.check(host)
-                await self._pause(min(left, self._longest_wait))
+                await self._pause(left)
             # Scrapy keeps the delay between requests that leave its queue, and knows nothing of waits behind that.
             if (left := self._sent.get(host, -math.inf) + delay * (1 - jitter) - time.monotonic()) > 0:
                 await self._pause(left)
@@ -164,7 +158,7 @@ class Gate:
         seconds = seconds_asked(value, now) if value else None
         if seconds is None:
             self._slow_down(host, request)
-        elif seconds <= self._longest_wait:
+        elif seconds <= self._terms.longest_wait:
             logger.info("%s: HTTP %d, asks to wait %.0f seconds", host, response.status, seconds)
             self._hosts.rest(host, now + seconds)
         else:
@@ -180,7 +174,7 @@ class Gate:
         return PrivateAddressError(host, address) if address is not None else None
 
     def _check_address(self, host: str, request: "Request") -> None:
-        if self._allows_private:
+        if self._terms.allows_private:
             return
         own = self._own_hosts()
         PublicResolver.allowed |= own | self._proxies | {_host(str(request.meta.get("proxy") or ""))}
@@ -199,19 +193,19 @@ class Gate:
     def _check_bounds(self, host: str) -> None:
         if (put_off := self._put_off.get(host)) is not None:
             raise put_off
-        if self._window is not None and not self._window.is_open(datetime.now(self._zone).time()):
+        if self._terms.window is not None and not self._terms.window.is_open(datetime.now(self._terms.zone).time()):
             self._end_outside_window()
             raise self._leave(host, OUTSIDE_WINDOW, self._outside())
-        if 0 < self._most_a_day <= self._hosts.asked(host, self._today()):
-            words = f"{self._most_a_day} requests today, HOST_REQUESTS_PER_DAY"
+        if 0 < self._terms.most_a_day <= self._hosts.asked(host, self._today()):
+            words = f"{self._terms.most_a_day} requests today, HOST_REQUESTS_PER_DAY"
             logger.warning("%s: %s; the rest is for another day", host, words)
             raise self._leave(host, DAILY_BOUND, words)
 
     def _leave(self, host: str, reason: str, words: str) -> PutOffError:
-        self._put_off[host] = PutOffError(host, reason, words)
-        self._tell(f"site/{host}/put_off", words)
+        error = self._put_off[host] = PutOffError(host, reason, words)
+        tell_put_off(self._crawler.stats, host, error)
         self._tell(EXIT, LATER)
-        return self._put_off[host]
+        return error
 
     def _stop(self, host: str, obstacle: Obstacle, *, told: str | None) -> HostStopped:
         self._stopped[host] = HostStopped(host, obstacle.kind, told)
@@ -221,7 +215,7 @@ class Gate:
 
     def _spider_opened(self, spider: "Spider") -> None:
         """Ask for nothing at all outside the window."""
-        if self._window is not None and not self._window.is_open(datetime.now(self._zone).time()):
+        if self._terms.window is not None and not self._terms.window.is_open(datetime.now(self._terms.zone).time()):
             self._leave_all(spider)
             raise CloseSpider(OUTSIDE_WINDOW)
 
@@ -245,8 +239,10 @@ class Gate:
         self._tell(EXIT, LATER)
 
     def _outside(self) -> str:
-        opening = self._window.next_opening(datetime.now(self._zone)) if self._window is not None else None
-        return f"outside CRAWL_WINDOW {self._window}, which opens {opening:%Y-%m-%d %H:%M %z}"
+        opening = (
+            self._terms.window.next_opening(datetime.now(self._terms.zone)) if self._terms.window is not None else None
+        )
+        return f"outside CRAWL_WINDOW {self._terms.window}, which opens {opening:%Y-%m-%d %H:%M %z}"
 
     def _slow_down(self, host: str, request: "Request") -> None:
         slot = self._slot(request)
@@ -267,10 +263,10 @@ class Gate:
         return engine is not None and bool(engine.running) and self._closing is None
 
     def _today(self) -> str:
-        return datetime.now(self._zone).date().isoformat()
+        return datetime.now(self._terms.zone).date().isoformat()
 
     def _clock(self, moment: float) -> str:
-        return datetime.fromtimestamp(moment, self._zone).strftime("%Y-%m-%d %H:%M %z")
+        return datetime.fromtimestamp(moment, self._terms.zone).strftime("%Y-%m-%d %H:%M %z")
 
     def _tell(self, stat: str, value: Any) -> None:
         if self._crawler.stats is not None:
@@ -278,6 +274,12 @@ class Gate:
 
     def _engine_stopped(self) -> None:
         self._hosts.done()
+
+
+def tell_put_off(stats: "StatsCollector | None", site: str, error: PutOffError) -> None:
+    """Let the summary say that something which the lists of *site* name is left for another run, wherever it lies."""
+    if stats is not None and error.reason != ENDING:
+        stats.set_value(f"site/{site}/put_off", error.words)
 
 
 _GATES: Final["WeakKeyDictionary[Crawler, Gate]"] = WeakKeyDictionary()

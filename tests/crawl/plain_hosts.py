@@ -39,6 +39,8 @@ class PlainHost:
     answers: Mapping[str, ReplicaResponse | Answer] = field(default_factory=dict)
     years: range = range(2022, 2023)
     scheme: Scheme = "http"
+    attached: bool = False
+    """Whether each report has a file, which is a page of its own that does not exist."""
 
     def respond(self, request: ReplicaRequest) -> ReplicaResponse:
         """The list, a report, or what stands in its place."""
@@ -53,9 +55,10 @@ class PlainHost:
         year = request.path.strip("/").removesuffix(".html")
         if not year.isdecimal() or int(year) not in self.years:
             return not_found()
+        attached = f"<a href='{year}.doc'>{_title(int(year))}.doc</a>" if self.attached else ""
         text = "<p>根据《中华人民共和国政府信息公开条例》的规定，现公布年度报告。</p>" * 9
         return ReplicaResponse(
-            f"<html><title>{_title(int(year))}</title><h1>{_title(int(year))}</h1>{text}</html>".encode()
+            f"<html><title>{_title(int(year))}</title><h1>{_title(int(year))}</h1>{text}{attached}</html>".encode()
         )
 
     @property
