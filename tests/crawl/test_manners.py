@@ -11,6 +11,7 @@ from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
+from typing import TYPE_CHECKING
 from unittest.mock import AsyncMock
 
 import pytest
@@ -23,7 +24,9 @@ from govreports.manners import RobotsMiddleware, RobotsUnreachableError
 from tests.crawl.conftest import ROOT, Crawl, command, environment, start
 from tests.crawl.plain_hosts import PlainHost
 from tests.replica import Altered, Replica, ReplicaResponse, Site, all_sites
-from tests.replica.protocol import Answer
+
+if TYPE_CHECKING:
+    from tests.replica.protocol import Answer
 
 LIST = "/xxgk/zfxxgknb/index.html"
 CHANNEL = "/channel_669f33712a3dd1536cd1374c/"
