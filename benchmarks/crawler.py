@@ -24,6 +24,8 @@ from govreports.platforms import Trs
 # question is how fast the machinery could go.
 _UNBOUND: Final = {
     "DOWNLOAD_DELAY": 0,
+    "DATA_FOLDER": None,
+    "HOST_REQUESTS_PER_DAY": 0,
     "AUTOTHROTTLE_ENABLED": False,
     "CONCURRENT_REQUESTS": 16,
     "CONCURRENT_REQUESTS_PER_DOMAIN": 16,
