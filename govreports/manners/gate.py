@@ -9,13 +9,13 @@ import asyncio
 import logging
 import math
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, nullcontext
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 from urllib.request import getproxies
-from weakref import WeakKeyDictionary
 
 from scrapy import signals
 from scrapy.exceptions import CloseSpider
@@ -70,8 +70,10 @@ class Gate:
         self._turns = Turns(room) if room is not None else None
         # Whoever set the proxies meant them.
         self._proxies = {host for proxy in getproxies().values() if (host := _host(proxy))}
-        self._stopped: dict[str, HostStopped] = {}
-        self._put_off: dict[str, PutOffError] = {}
+        # Made anew each time: an error that is raised again grows by where it has been.
+        self._stopped: dict[str, Callable[[], HostStopped]] = {}
+        self._put_off: dict[str, Callable[[], PutOffError]] = {}
+        self._reasons: set[str] = set()
         self._sent: dict[str, float] = {}
         self._closing: asyncio.Task[None] | None = None
         self._watches = False
@@ -119,7 +121,7 @@ class Gate:
     def check_refused(self, host: str) -> None:
         """Raise HostStopped where *host* has refused us in this run, or is known to."""
         if (stopped := self._stopped.get(host)) is not None:
-            raise stopped
+            raise stopped()
 
     def is_stopped(self, host: str) -> bool:
         """Whether *host* has refused us, in this run or before."""
@@ -192,57 +194,59 @@ class Gate:
 
     def _check_bounds(self, host: str) -> None:
         if (put_off := self._put_off.get(host)) is not None:
-            raise put_off
-        if self._terms.window is not None and not self._terms.window.is_open(datetime.now(self._terms.zone).time()):
-            self._end_outside_window()
-            raise self._leave(host, OUTSIDE_WINDOW, self._outside())
+            raise put_off()
+        if (words := self._outside_window()) is not None:
+            self._end(words)
+            raise self._leave(host, OUTSIDE_WINDOW, words)
         if 0 < self._terms.most_a_day <= self._hosts.asked(host, self._today()):
             words = f"{self._terms.most_a_day} requests today, HOST_REQUESTS_PER_DAY"
             logger.warning("%s: %s; the rest is for another day", host, words)
             raise self._leave(host, DAILY_BOUND, words)
 
     def _leave(self, host: str, reason: str, words: str) -> PutOffError:
-        error = self._put_off[host] = PutOffError(host, reason, words)
-        tell_put_off(self._crawler.stats, host, error)
+        self._put_off[host] = partial(PutOffError, host, reason, words)
+        self._reasons.add(reason)
         self._tell(EXIT, LATER)
+        error = self._put_off[host]()
+        tell_put_off(self._crawler.stats, host, error)
         return error
 
     def _stop(self, host: str, obstacle: Obstacle, *, told: str | None) -> HostStopped:
-        self._stopped[host] = HostStopped(host, obstacle.kind, told)
+        self._stopped[host] = partial(HostStopped, host, obstacle.kind, told)
         self._tell(f"site/{host}/obstacle", obstacle.kind)
         self._tell(f"site/{host}/hint", told)
-        return self._stopped[host]
+        return self._stopped[host]()
 
     def _spider_opened(self, spider: "Spider") -> None:
         """Ask for nothing at all outside the window."""
-        if self._terms.window is not None and not self._terms.window.is_open(datetime.now(self._terms.zone).time()):
-            self._leave_all(spider)
+        if (words := self._outside_window()) is not None:
+            self._leave_all(spider, words)
             raise CloseSpider(OUTSIDE_WINDOW)
 
     def _spider_idle(self) -> None:
         """A run that has left something for another day has not finished."""
-        if any(put_off.reason == DAILY_BOUND for put_off in self._put_off.values()):
+        if DAILY_BOUND in self._reasons:
             raise CloseSpider(DAILY_BOUND)
 
-    def _end_outside_window(self) -> None:
+    def _end(self, words: str) -> None:
         engine = self._crawler.engine
         if self._closing is None and engine is not None and engine.spider is not None:
-            self._leave_all(engine.spider)
+            self._leave_all(engine.spider, words)
             self._closing = asyncio.ensure_future(engine.close_spider_async(reason=OUTSIDE_WINDOW))
 
-    def _leave_all(self, spider: "Spider") -> None:
+    def _leave_all(self, spider: "Spider", words: str) -> None:
         """Whatever the sites have given so far, the window says nothing about them."""
-        words = self._outside()
         logger.warning("%s; nothing is asked, the rest is for another run", words)
         for source in getattr(spider, "lists", ()):
             self._leave(source.host, OUTSIDE_WINDOW, words)
         self._tell(EXIT, LATER)
 
-    def _outside(self) -> str:
-        opening = (
-            self._terms.window.next_opening(datetime.now(self._terms.zone)) if self._terms.window is not None else None
-        )
-        return f"outside CRAWL_WINDOW {self._terms.window}, which opens {opening:%Y-%m-%d %H:%M %z}"
+    def _outside_window(self) -> str | None:
+        """What to say where the window is shut; None while it is open."""
+        window, now = self._terms.window, datetime.now(self._terms.zone)
+        if window is None or window.is_open(now.time()):
+            return None
+        return f"outside CRAWL_WINDOW {window}, which opens {window.next_opening(now):%Y-%m-%d %H:%M %z}"
 
     def _slow_down(self, host: str, request: "Request") -> None:
         slot = self._slot(request)
@@ -274,6 +278,7 @@ class Gate:
 
     def _engine_stopped(self) -> None:
         self._hosts.done()
+        _GATES.pop(self._crawler, None)
 
 
 def tell_put_off(stats: "StatsCollector | None", site: str, error: PutOffError) -> None:
@@ -282,11 +287,11 @@ def tell_put_off(stats: "StatsCollector | None", site: str, error: PutOffError) 
         stats.set_value(f"site/{site}/put_off", error.words)
 
 
-_GATES: Final["WeakKeyDictionary[Crawler, Gate]"] = WeakKeyDictionary()
+_GATES: Final[dict["Crawler", Gate]] = {}
 
 
 def gate_of(crawler: "Crawler") -> Gate:
-    """The crawl's gate: the handlers of both schemes, and the middlewares, share it."""
+    """The crawl's gate, from its beginning to its end: the handlers of both schemes, and the middlewares, share it."""
     gate = _GATES.get(crawler)
     if gate is None:
         gate = _GATES[crawler] = Gate(crawler)

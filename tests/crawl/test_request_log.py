@@ -181,7 +181,7 @@ def test_a_run_ends_in_order_when_the_window_closes(runs: Runs) -> None:
     assert line(runs, "closing").startswith("later  closing.gov.cn: ")
     assert "Spider closed (outside_window)" in done.log
     asked = runs.of("closing.gov.cn")
-    assert all(it.time <= runs.closed + 1 for it in asked)
+    assert all(it.time <= runs.closed + 3 for it in asked)
     # What was asked for has become records, however slow the machine is.
     assert len(done.records) == sum(it.path.startswith("/20") for it in asked)
 
