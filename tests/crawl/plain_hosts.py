@@ -16,7 +16,7 @@ import brotli  # type: ignore[import-untyped]  # it has no stubs
 from govreports.crawling import DisclosureSpider
 from govreports.platforms import Generic
 from tests.replica import Replica, ReplicaRequest, ReplicaResponse
-from tests.replica.families.troubles import wrong_certificate
+from tests.replica.families.troubles import legacy_tls, wrong_certificate
 from tests.replica.protocol import Answer, Scheme, not_found
 
 if sys.version_info >= (3, 14):
@@ -25,7 +25,7 @@ else:
     from backports import zstd
 
 _KIB: Final = 1024
-TLS: Final = ("expired", "another", "self-signed")
+TLS: Final = ("expired", "another", "self-signed", "legacy")
 ROBOTS: Final = ("missing", "page", "sent", "sent-away", "sent-home", "sent-broken", "long", "longer", "cut")
 BOUNDS: Final = ("gzip", "deflate", "br", "zstd", "endless", "dripping", "flooding")
 _FORBIDS_ALL: Final = b"User-agent: *\nDisallow: /\n"
@@ -152,7 +152,8 @@ def host(name: str) -> str:
 
 
 def spoil_certificates(replica: Replica) -> None:
-    """Give the hosts that speak TLS certificates that must not be taken."""
+    """Give the hosts that speak TLS certificates that must not be taken, and one a TLS that must not be spoken."""
+    legacy_tls(replica, host("legacy"))
     replica.authority.spoil(host("expired"), expired=True)
     replica.authority.spoil(host("another"), name="www.another-city.gov.cn")
     wrong_certificate(replica, host("self-signed"), host("self-signed"))
