@@ -80,7 +80,7 @@ DOWNLOAD_HANDLERS: Final = {
     # Nothing else is a site: no link reads a file of this machine.
     **dict.fromkeys(("data", "file", "ftp", "s3")),
 }
-DNS_RESOLVER = TWISTED_DNS_RESOLVER = "govreports.manners.PublicResolver"
+TWISTED_DNS_RESOLVER = "govreports.manners.PublicResolver"
 
 # Bytes to record, in this order.
 ITEM_PIPELINES: Final = {
