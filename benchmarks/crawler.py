@@ -26,12 +26,12 @@ from govreports.platforms import Trs
 # question is how fast the machinery could go.
 _UNBOUND: Final = {
     "DOWNLOAD_DELAY": 0,
-    "AUTOTHROTTLE_ENABLED": False,
-    "CONCURRENT_REQUESTS": 16,
-    "CONCURRENT_REQUESTS_PER_DOMAIN": 16,
     "HOST_REQUESTS_PER_DAY": 0,
     # Unless the crawl is told where to keep what it knows: nothing of a benchmark belongs among what real crawls left.
     "DATA_FOLDER": "",
+    "AUTOTHROTTLE_ENABLED": False,
+    "CONCURRENT_REQUESTS": 16,
+    "CONCURRENT_REQUESTS_PER_DOMAIN": 16,
 }
 # Of the bare spider: Scrapy as it comes, without what costs time and downloads nothing.
 _BARE: Final = {"LOG_LEVEL": "INFO", "TELNETCONSOLE_ENABLED": False, "COOKIES_ENABLED": False}

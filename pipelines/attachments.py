@@ -2,6 +2,7 @@
 
 import logging
 from typing import TYPE_CHECKING, Self
+from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.exceptions import DropItem
@@ -10,7 +11,7 @@ from govreports.attachments import attachment_links, picture_links
 from govreports.crawling.archiving import MAY_BE_KNOWN
 from govreports.crawling.responses import capture
 from govreports.documents import pictures
-from govreports.manners import PutOffError
+from govreports.manners import PutOffError, tell_put_off
 from govreports.publication import Capture, Publication
 from pipelines.documents import DocumentsPipeline
 
@@ -55,6 +56,7 @@ class AttachmentsPipeline(DocumentsPipeline):
             response = await engine.download_async(request)
         except PutOffError as error:
             # A report that is read in part would be another one: the next run has it whole.
+            tell_put_off(self._crawler.stats, urlsplit(item.listed.url or item.page.url).hostname or "", error)
             raise DropItem(f"{item.page.url}: {error}") from error
         except Exception as error:  # whatever the download ended in, the page's record goes on
             logger.warning("%s: attachment of %s not fetched: %s", url, item.page.url, error)

@@ -14,7 +14,8 @@ from govreports.crawling.spider import DisclosureSpider
 from govreports.exits import EXIT, FAILED, LATER, OK
 from govreports.keeping import keeps_as, room_for
 from govreports.locks import FileLock
-from govreports.manners.window import WindowError, window_of, zone_of
+from govreports.manners.terms import Terms
+from govreports.manners.window import SettingError
 from govreports.progress import FAILED_SITES
 from govreports.scheduling import plan
 
@@ -77,9 +78,8 @@ def _check(settings: BaseSettings, args: list[str], opts: argparse.Namespace) ->
         hint = f"do you mean {' or '.join(near)}?" if near else "scrapy list names all there are"
         raise UsageError(f"no spider is called {args[0]!r}: {hint}", print_help=False)
     try:
-        window_of(settings)
-        zone_of(settings)
-    except WindowError as error:
+        Terms.of(settings)
+    except SettingError as error:
         raise UsageError(str(error), print_help=False) from None
     try:
         check_arguments(loader.load(args[0]), opts.spargs)

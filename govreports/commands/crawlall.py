@@ -19,7 +19,7 @@ from govreports.crawling.loading import LoadingError
 from govreports.exits import FAILED, LATER
 from govreports.keeping import room_for, run_at
 from govreports.locks import FileLock
-from govreports.manners.window import WindowError, window_of, zone_of
+from govreports.manners.window import SettingError, window_of, zone_of
 from govreports.scheduling import plan
 from govreports.scheduling.due import Due
 from govreports.scheduling.fleet import Fleet, Job, Limits
@@ -126,7 +126,7 @@ def _outside_window(settings: BaseSettings) -> str | None:
     """Why no site may be asked at this hour; None where they may."""
     try:
         window, zone = window_of(settings), zone_of(settings)
-    except WindowError as error:
+    except SettingError as error:
         raise UsageError(str(error), print_help=False) from None
     now = datetime.now(zone)
     if window is None or window.is_open(now.time()):

@@ -27,7 +27,7 @@ from scrapy_playwright.handler import ScrapyPlaywrightDownloadHandler
 from scrapy_playwright.page import PageMethod
 
 from govreports.crawling.rendering import METHOD, PART, RenderingError, drawn_response, page_number
-from govreports.manners import ANSWER
+from govreports.manners import ANSWER, gate_of, host_of
 from govreports.platforms.paging import page_count
 
 if TYPE_CHECKING:
@@ -294,24 +294,33 @@ class DrawingMiddleware:
 
         Raises:
             RenderingError: it could not be drawn.
+            HostStopped, PutOffError: it could not because its host is not to be asked any more.
         """
         if request.method != METHOD:
             return
         async with self._one_at_a_time:
             try:
-                async with asyncio.timeout(self._bounds.timeout):
-                    request.meta[ANSWER] = await self._draw(request)
+                await self._leave_answer(request)
             except RenderingError:
-                await self._put_away(request.url)
+                # Where what its scripts asked for was put off, the page lacks it through no fault of its own.
+                gate_of(self._crawler).check(host_of(request))
                 raise
-            except TimeoutError:
-                await self._put_away(request.url)
-                raise RenderingError(f"not drawn within {self._bounds.timeout:g} seconds") from None
-            # Playwright's, and what its driver and scrapy-playwright may raise for a browser that does not start or dies.
-            except (PlaywrightError, OSError, RuntimeError) as error:
-                faults = self._sheets[request.url].faults if request.url in self._sheets else []
-                await self._put_away(request.url)
-                raise RenderingError(f"not drawn: {'; '.join([*faults[:1], _first_line(error)])}") from error
+
+    async def _leave_answer(self, request: Request) -> None:
+        try:
+            async with asyncio.timeout(self._bounds.timeout):
+                request.meta[ANSWER] = await self._draw(request)
+        except RenderingError:
+            await self._put_away(request.url)
+            raise
+        except TimeoutError:
+            await self._put_away(request.url)
+            raise RenderingError(f"not drawn within {self._bounds.timeout:g} seconds") from None
+        # Playwright's, and what its driver and scrapy-playwright may raise for a browser that does not start or dies.
+        except (PlaywrightError, OSError, RuntimeError) as error:
+            faults = self._sheets[request.url].faults if request.url in self._sheets else []
+            await self._put_away(request.url)
+            raise RenderingError(f"not drawn: {'; '.join([*faults[:1], _first_line(error)])}") from error
 
     async def engine_stopped(self) -> None:
         """Close the browser, whatever has happened."""

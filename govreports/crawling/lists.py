@@ -26,7 +26,7 @@ from govreports.crawling.responses import capture, column_of, explain, media_typ
 from govreports.crawling.turning import PagesMet
 from govreports.discovery import read_part
 from govreports.discovery.links import ways_on
-from govreports.manners import PutOffError
+from govreports.manners import PutOffError, tell_put_off
 from govreports.obstacles import DRAWN, FAILED, Obstacle
 from govreports.platforms import Listing, Row, Source
 from govreports.platforms.attached import attached_reports
@@ -298,18 +298,20 @@ class ListSpider(Spider):
 
     def list_failed(self, failure: "Failure") -> None:
         """Report a list that could not be fetched."""
-        if isinstance(failure.value, PutOffError):
-            return
         request = failure.request  # type: ignore[attr-defined]  # Scrapy sets it
+        if isinstance(failure.value, PutOffError):
+            tell_put_off(self.crawler.stats, request.cb_kwargs["source"].host, failure.value)
+            return
         words = explain(failure)
         why = why_failed(failure.value, request) or Obstacle(FAILED, words)
         self.broke(request.cb_kwargs["source"], f"{request.url}: {words}", why)
 
     def detail_failed(self, failure: "Failure") -> None:
         """Report a page that could not be fetched."""
-        if isinstance(failure.value, PutOffError):
-            return
         request = failure.request  # type: ignore[attr-defined]  # Scrapy sets it
+        if isinstance(failure.value, PutOffError):
+            tell_put_off(self.crawler.stats, request.cb_kwargs["source"].host, failure.value)
+            return
         words = explain(failure)
         why = why_failed(failure.value, request) or Obstacle(FAILED, words)
         self._lost(request.cb_kwargs["source"], f"{request.url}: {words}", why, request, gone_by(failure.value))

@@ -11,6 +11,7 @@ from scrapy.settings import Settings
 
 from govreports import __version__
 from govreports.crawling.examination import why_failed
+from govreports.exits import EXIT, LATER
 from govreports.manners import refusal
 from govreports.obstacles import FAILED, STOPPING, Obstacle
 from govreports.seen import Seen
@@ -135,4 +136,6 @@ def look_at(url: str) -> Look:
     spider = crawler.spider
     if not isinstance(spider, ProbeSpider):  # it could not even start
         return Look(Seen(url, 0), Obstacle(FAILED, "the crawl did not start"))
+    if crawler.stats.get_value(EXIT) == LATER:
+        return Look(Seen(url, 0), Obstacle(FAILED, "not asked, outside CRAWL_WINDOW"))
     return spider.look

@@ -5,10 +5,10 @@ keeps to the spider's hosts, ``resolver`` and ``addresses`` to the internet. ``t
 nothing of Scrapy. docs/manners.md says what is kept.
 """
 
-from govreports.manners.gate import Gate, gate_of
+from govreports.manners.gate import Gate, gate_of, tell_put_off
 from govreports.manners.handler import ANSWER, GatedDownloadHandler
 from govreports.manners.offsite import OwnHostsMiddleware
-from govreports.manners.reasons import HostStopped, PrivateAddressError, PutOffError, RobotsUnreachableError
+from govreports.manners.reasons import HostStopped, PrivateAddressError, PutOffError, RobotsUnreachableError, host_of
 from govreports.manners.refusals import ObstacleMiddleware, refusal
 from govreports.manners.resolver import PublicResolver
 from govreports.manners.robots import RobotsMiddleware
@@ -26,5 +26,7 @@ __all__ = [
     "RobotsMiddleware",
     "RobotsUnreachableError",
     "gate_of",
+    "host_of",
     "refusal",
+    "tell_put_off",
 ]

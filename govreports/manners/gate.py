@@ -9,13 +9,13 @@ import asyncio
 import logging
 import math
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, nullcontext
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 from urllib.request import getproxies
-from weakref import WeakKeyDictionary
 
 from scrapy import signals
 from scrapy.exceptions import CloseSpider
@@ -35,8 +35,8 @@ from govreports.manners.reasons import (
 )
 from govreports.manners.resolver import PublicResolver
 from govreports.manners.retry_after import BUSY, seconds_asked
+from govreports.manners.terms import Terms
 from govreports.manners.turns import Turns, sleep_while
-from govreports.manners.window import window_of, zone_of
 from govreports.obstacles import BUSY as BUSY_KIND
 from govreports.obstacles import Obstacle
 
@@ -45,12 +45,12 @@ if TYPE_CHECKING:
     from scrapy.core.downloader import Slot
     from scrapy.crawler import Crawler
     from scrapy.http import Response
+    from scrapy.statscollectors import StatsCollector
 
 logger = logging.getLogger(__name__)
 
 _SLOWEST: Final = 120.0
 """Seconds between two requests that a host is slowed down to at most, where it says "too much" but not for how long."""
-_HOUR: Final = 3600.0
 
 
 class Gate:
@@ -60,23 +60,19 @@ class Gate:
         """Open what is known of hosts; a crawl that keeps nothing knows only of its own requests.
 
         Raises:
-            WindowError: the settings say no hours.
+            SettingError: a setting says nothing that can be kept.
         """
-        settings = crawler.settings
         self._crawler = crawler
-        self._window = window_of(settings)
-        self._zone = zone_of(settings)
-        self._refusal = settings.getfloat("REFUSAL_HOURS") * _HOUR
-        self._longest_wait = settings.getfloat("RETRY_AFTER_MAX")
-        self._most_a_day = settings.getint("HOST_REQUESTS_PER_DAY")
-        self._allows_private = settings.getbool("ALLOW_PRIVATE_ADDRESSES")
-        room = room_for(settings, "hosts")
+        self._terms = Terms.of(crawler.settings)
+        room = room_for(crawler.settings, "hosts")
         self._hosts = Hosts(room / STATE if room is not None else None)
         self._turns = Turns(room) if room is not None else None
         # Whoever set the proxies meant them.
         self._proxies = {host for proxy in getproxies().values() if (host := _host(proxy))}
-        self._stopped: dict[str, HostStopped] = {}
-        self._put_off: dict[str, PutOffError] = {}
+        # Made anew each time: an error that is raised again grows by where it has been.
+        self._stopped: dict[str, Callable[[], HostStopped]] = {}
+        self._put_off: dict[str, Callable[[], PutOffError]] = {}
+        self._reasons: set[str] = set()
         self._sent: dict[str, float] = {}
         self._closing: asyncio.Task[None] | None = None
         self._watches = False
@@ -102,7 +98,7 @@ class Gate:
         now = time.time()
         closure = self._hosts.closure(host, now)
         # With no hours for refusals there is none to be kept, be it written down.
-        if closure is not None and (self._refusal > 0 or closure.kind == BUSY_KIND):
+        if closure is not None and (self._terms.refusal > 0 or closure.kind == BUSY_KIND):
             words = f"{closure.words}, left alone from {self._clock(closure.since)} until {self._clock(closure.until)}"
             logger.warning("%s: %s; nothing is asked of it (%s)", host, words, closure.kind)
             raise self._stop(host, Obstacle(closure.kind, words), told=words)
@@ -113,10 +109,10 @@ class Gate:
             return
         now = time.time()
         told, until = None, "in this run"
-        if self._refusal > 0:
-            self._hosts.close(host, Closure(obstacle.kind, obstacle.evidence, now, now + self._refusal))
+        if self._terms.refusal > 0:
+            self._hosts.close(host, Closure(obstacle.kind, obstacle.evidence, now, now + self._terms.refusal))
             if self._turns is not None:
-                until = f"until {self._clock(now + self._refusal)}"
+                until = f"until {self._clock(now + self._terms.refusal)}"
                 told = f"{obstacle.evidence}, left alone {until}"
         logger.warning("%s: %s (%s); nothing more is asked of it %s", host, obstacle.kind, obstacle.evidence, until)
         self._stop(host, obstacle, told=told)
@@ -124,7 +120,7 @@ class Gate:
     def check_refused(self, host: str) -> None:
         """Raise HostStopped where *host* has refused us in this run, or is known to."""
         if (stopped := self._stopped.get(host)) is not None:
-            raise stopped
+            raise stopped()
 
     def is_stopped(self, host: str) -> bool:
         """Whether *host* has refused us, in this run or before."""
@@ -145,7 +141,7 @@ class Gate:
         async with self._turns.turn(host, delay, self._pause) if self._turns is not None else nullcontext():
             while (left := self._hosts.rests_until(host) - time.time()) > 0:
                 self.check(host)
-                await self._pause(min(left, self._longest_wait))
+                await self._pause(left)
             # Scrapy keeps the delay between requests that leave its queue, and knows nothing of waits behind that.
             if (left := self._sent.get(host, -math.inf) + delay * (1 - jitter) - time.monotonic()) > 0:
                 await self._pause(left)
@@ -163,7 +159,7 @@ class Gate:
         seconds = seconds_asked(value, now) if value else None
         if seconds is None:
             self._slow_down(host, request)
-        elif seconds <= self._longest_wait:
+        elif seconds <= self._terms.longest_wait:
             logger.info("%s: HTTP %d, asks to wait %.0f seconds", host, response.status, seconds)
             self._hosts.rest(host, now + seconds)
         else:
@@ -179,7 +175,7 @@ class Gate:
         return PrivateAddressError(host, address) if address is not None else None
 
     def _check_address(self, host: str, request: "Request") -> None:
-        if self._allows_private:
+        if self._terms.allows_private:
             return
         own = self._own_hosts()
         PublicResolver.allowed |= own | self._proxies | {_host(str(request.meta.get("proxy") or ""))}
@@ -197,55 +193,59 @@ class Gate:
 
     def _check_bounds(self, host: str) -> None:
         if (put_off := self._put_off.get(host)) is not None:
-            raise put_off
-        if self._window is not None and not self._window.is_open(datetime.now(self._zone).time()):
-            self._end_outside_window()
-            raise self._leave(host, OUTSIDE_WINDOW, self._outside())
-        if 0 < self._most_a_day <= self._hosts.asked(host, self._today()):
-            words = f"{self._most_a_day} requests today, HOST_REQUESTS_PER_DAY"
+            raise put_off()
+        if (words := self._outside_window()) is not None:
+            self._end(words)
+            raise self._leave(host, OUTSIDE_WINDOW, words)
+        if 0 < self._terms.most_a_day <= self._hosts.asked(host, self._today()):
+            words = f"{self._terms.most_a_day} requests today, HOST_REQUESTS_PER_DAY"
             logger.warning("%s: %s; the rest is for another day", host, words)
             raise self._leave(host, DAILY_BOUND, words)
 
     def _leave(self, host: str, reason: str, words: str) -> PutOffError:
-        self._put_off[host] = PutOffError(host, reason, words)
-        self._tell(f"site/{host}/put_off", words)
+        self._put_off[host] = partial(PutOffError, host, reason, words)
+        self._reasons.add(reason)
         self._tell(EXIT, LATER)
-        return self._put_off[host]
+        error = self._put_off[host]()
+        tell_put_off(self._crawler.stats, host, error)
+        return error
 
     def _stop(self, host: str, obstacle: Obstacle, *, told: str | None) -> HostStopped:
-        self._stopped[host] = HostStopped(host, obstacle.kind, told)
+        self._stopped[host] = partial(HostStopped, host, obstacle.kind, told)
         self._tell(f"site/{host}/obstacle", obstacle.kind)
         self._tell(f"site/{host}/hint", told)
-        return self._stopped[host]
+        return self._stopped[host]()
 
     def _spider_opened(self, spider: "Spider") -> None:
         """Ask for nothing at all outside the window."""
-        if self._window is not None and not self._window.is_open(datetime.now(self._zone).time()):
-            self._leave_all(spider)
+        if (words := self._outside_window()) is not None:
+            self._leave_all(spider, words)
             raise CloseSpider(OUTSIDE_WINDOW)
 
     def _spider_idle(self) -> None:
         """A run that has left something for another day has not finished."""
-        if any(put_off.reason == DAILY_BOUND for put_off in self._put_off.values()):
+        if DAILY_BOUND in self._reasons:
             raise CloseSpider(DAILY_BOUND)
 
-    def _end_outside_window(self) -> None:
+    def _end(self, words: str) -> None:
         engine = self._crawler.engine
         if self._closing is None and engine is not None and engine.spider is not None:
-            self._leave_all(engine.spider)
+            self._leave_all(engine.spider, words)
             self._closing = asyncio.ensure_future(engine.close_spider_async(reason=OUTSIDE_WINDOW))
 
-    def _leave_all(self, spider: "Spider") -> None:
+    def _leave_all(self, spider: "Spider", words: str) -> None:
         """Whatever the sites have given so far, the window says nothing about them."""
-        words = self._outside()
         logger.warning("%s; nothing is asked, the rest is for another run", words)
         for source in getattr(spider, "lists", ()):
             self._leave(source.host, OUTSIDE_WINDOW, words)
         self._tell(EXIT, LATER)
 
-    def _outside(self) -> str:
-        opening = self._window.next_opening(datetime.now(self._zone)) if self._window is not None else None
-        return f"outside CRAWL_WINDOW {self._window}, which opens {opening:%Y-%m-%d %H:%M %z}"
+    def _outside_window(self) -> str | None:
+        """What to say where the window is shut; None while it is open."""
+        window, now = self._terms.window, datetime.now(self._terms.zone)
+        if window is None or window.is_open(now.time()):
+            return None
+        return f"outside CRAWL_WINDOW {window}, which opens {window.next_opening(now):%Y-%m-%d %H:%M %z}"
 
     def _slow_down(self, host: str, request: "Request") -> None:
         slot = self._slot(request)
@@ -266,10 +266,10 @@ class Gate:
         return engine is not None and bool(engine.running) and self._closing is None
 
     def _today(self) -> str:
-        return datetime.now(self._zone).date().isoformat()
+        return datetime.now(self._terms.zone).date().isoformat()
 
     def _clock(self, moment: float) -> str:
-        return datetime.fromtimestamp(moment, self._zone).strftime("%Y-%m-%d %H:%M %z")
+        return datetime.fromtimestamp(moment, self._terms.zone).strftime("%Y-%m-%d %H:%M %z")
 
     def _tell(self, stat: str, value: Any) -> None:
         if self._crawler.stats is not None:
@@ -277,13 +277,20 @@ class Gate:
 
     def _engine_stopped(self) -> None:
         self._hosts.done()
+        _GATES.pop(self._crawler, None)
 
 
-_GATES: Final["WeakKeyDictionary[Crawler, Gate]"] = WeakKeyDictionary()
+def tell_put_off(stats: "StatsCollector | None", site: str, error: PutOffError) -> None:
+    """Let the summary say that something which the lists of *site* name is left for another run, wherever it lies."""
+    if stats is not None and error.reason != ENDING:
+        stats.set_value(f"site/{site}/put_off", error.words)
+
+
+_GATES: Final[dict["Crawler", Gate]] = {}
 
 
 def gate_of(crawler: "Crawler") -> Gate:
-    """The crawl's gate: the handlers of both schemes, and the middlewares, share it."""
+    """The crawl's gate, from its beginning to its end: the handlers of both schemes, and the middlewares, share it."""
     gate = _GATES.get(crawler)
     if gate is None:
         gate = _GATES[crawler] = Gate(crawler)

@@ -30,6 +30,7 @@ class PutOffError(IgnoreRequest):
     def __init__(self, host: str, reason: str, words: str) -> None:
         super().__init__(f"{host}: put off, {words}")
         self.reason = reason
+        self.words = words
 
 
 class PrivateAddressError(IgnoreRequest):

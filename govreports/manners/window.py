@@ -18,8 +18,8 @@ _TIME: Final = r"([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?"
 _WINDOW: Final = re.compile(rf"\s*{_TIME}\s*-\s*{_TIME}\s*", re.ASCII)
 
 
-class WindowError(ValueError):
-    """The window's settings say no hours; the message is a sentence for whoever wrote them."""
+class SettingError(ValueError):
+    """A setting says nothing that can be kept; the message is a sentence for whoever wrote it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +39,15 @@ class Window:
         """The window that *text* says.
 
         Raises:
-            WindowError: it says none.
+            SettingError: it says none.
         """
         match = _WINDOW.fullmatch(text)
         if match is None:
-            raise WindowError(f"{CRAWL_WINDOW} is two times of a day like 22:00-07:00, not {text!r}")
+            raise SettingError(f"{CRAWL_WINDOW} is two times of a day like 22:00-07:00, not {text!r}")
         from_hour, from_minute, from_second, to_hour, to_minute, to_second = (int(it or 0) for it in match.groups())
         opens, closes = time(from_hour, from_minute, from_second), time(to_hour, to_minute, to_second)
         if opens == closes:
-            raise WindowError(f"{CRAWL_WINDOW} {text!r} opens and closes at one moment; leave it empty for all day")
+            raise SettingError(f"{CRAWL_WINDOW} {text!r} opens and closes at one moment; leave it empty for all day")
         return cls(opens, closes)
 
     def is_open(self, at: time) -> bool:
@@ -77,7 +77,7 @@ def window_of(settings: "BaseSettings") -> Window | None:
     """The window that the settings say; None for all day.
 
     Raises:
-        WindowError: they say something else.
+        SettingError: they say something else.
     """
     text = str(settings.get(CRAWL_WINDOW) or "")
     return Window.parse(text) if text.strip() else None
@@ -87,10 +87,10 @@ def zone_of(settings: "BaseSettings") -> ZoneInfo:
     """The zone of the window's hours and of days.
 
     Raises:
-        WindowError: no zone is called so.
+        SettingError: no zone is called so.
     """
     name = str(settings.get(CRAWL_WINDOW_ZONE) or "Asia/Shanghai")
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise WindowError(f"{CRAWL_WINDOW_ZONE} names a time zone like Asia/Shanghai, not {name!r}") from None
+        raise SettingError(f"{CRAWL_WINDOW_ZONE} names a time zone like Asia/Shanghai, not {name!r}") from None

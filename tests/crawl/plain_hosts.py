@@ -16,7 +16,7 @@ import brotli  # type: ignore[import-untyped]  # it has no stubs
 from govreports.crawling import DisclosureSpider
 from govreports.platforms import Generic
 from tests.replica import Replica, ReplicaRequest, ReplicaResponse
-from tests.replica.families.troubles import wrong_certificate
+from tests.replica.families.troubles import legacy_tls, wrong_certificate
 from tests.replica.protocol import Answer, Scheme, not_found
 
 if sys.version_info >= (3, 14):
@@ -25,7 +25,7 @@ else:
     from backports import zstd
 
 _KIB: Final = 1024
-TLS: Final = ("expired", "another", "self-signed")
+TLS: Final = ("expired", "another", "self-signed", "legacy")
 ROBOTS: Final = ("missing", "page", "sent", "sent-away", "sent-home", "sent-broken", "long", "longer", "cut")
 BOUNDS: Final = ("gzip", "deflate", "br", "zstd", "endless", "dripping", "flooding")
 _FORBIDS_ALL: Final = b"User-agent: *\nDisallow: /\n"
@@ -39,6 +39,8 @@ class PlainHost:
     answers: Mapping[str, ReplicaResponse | Answer] = field(default_factory=dict)
     years: range = range(2022, 2023)
     scheme: Scheme = "http"
+    attached: bool = False
+    """Whether each report has a file, which is a page of its own that does not exist."""
 
     def respond(self, request: ReplicaRequest) -> ReplicaResponse:
         """The list, a report, or what stands in its place."""
@@ -53,9 +55,10 @@ class PlainHost:
         year = request.path.strip("/").removesuffix(".html")
         if not year.isdecimal() or int(year) not in self.years:
             return not_found()
+        attached = f"<a href='{year}.doc'>{_title(int(year))}.doc</a>" if self.attached else ""
         text = "<p>根据《中华人民共和国政府信息公开条例》的规定，现公布年度报告。</p>" * 9
         return ReplicaResponse(
-            f"<html><title>{_title(int(year))}</title><h1>{_title(int(year))}</h1>{text}</html>".encode()
+            f"<html><title>{_title(int(year))}</title><h1>{_title(int(year))}</h1>{text}{attached}</html>".encode()
         )
 
     @property
@@ -149,7 +152,8 @@ def host(name: str) -> str:
 
 
 def spoil_certificates(replica: Replica) -> None:
-    """Give the hosts that speak TLS certificates that must not be taken."""
+    """Give the hosts that speak TLS certificates that must not be taken, and one a TLS that must not be spoken."""
+    legacy_tls(replica, host("legacy"))
     replica.authority.spoil(host("expired"), expired=True)
     replica.authority.spoil(host("another"), name="www.another-city.gov.cn")
     wrong_certificate(replica, host("self-signed"), host("self-signed"))

@@ -78,6 +78,10 @@ def test_hosts_in_other_letters_are_asked_by_the_names_that_the_network_knows() 
         (["crawl", "liaocheng_sthj"], "no spider is called 'liaocheng_sthj': do you mean liaocheng_sthjj"),
         (["crawl", "site", "pingtan"], "one spider's name is wanted"),
         (["newsite", URL, "--hosts", "http://x.gov.cn/"], "hosts are host names"),
+        (
+            ["crawl", "pingtan", "-s", "CRAWL_WINDOW=22-7"],
+            "CRAWL_WINDOW is two times of a day like 22:00-07:00, not '22-7'",
+        ),
     ],
 )
 def test_a_command_that_cannot_be_understood_exits_with_2(arguments: list[str], said: str) -> None:

@@ -81,3 +81,8 @@ def test_no_answer_fills_the_memory(done: Crawl) -> None:
 def test_a_certificate_that_must_not_be_taken_is_not_and_the_line_says_why(name: str, words: str, done: Crawl) -> None:
     assert paths(done, name) == []
     assert done.line(host(name)).endswith(f"tls_cert (its certificate {words})")
+
+
+def test_a_tls_that_must_not_be_spoken_is_not_and_is_named(done: Crawl) -> None:
+    assert paths(done, "legacy") == []
+    assert done.line(host("legacy")).endswith("tls_legacy")

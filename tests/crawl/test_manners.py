@@ -11,6 +11,7 @@ from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
+from typing import TYPE_CHECKING
 from unittest.mock import AsyncMock
 
 import pytest
@@ -21,7 +22,11 @@ from scrapy.utils.test import get_crawler
 from govreports import __version__
 from govreports.manners import RobotsMiddleware, RobotsUnreachableError
 from tests.crawl.conftest import ROOT, Crawl, command, environment, start
+from tests.crawl.plain_hosts import PlainHost
 from tests.replica import Altered, Replica, ReplicaResponse, Site, all_sites
+
+if TYPE_CHECKING:
+    from tests.replica.protocol import Answer
 
 LIST = "/xxgk/zfxxgknb/index.html"
 CHANNEL = "/channel_669f33712a3dd1536cd1374c/"
@@ -170,6 +175,28 @@ def test_redirects_to_other_hosts_are_not_followed(crawl: Callable[..., Crawl]) 
     done = crawl("liaocheng_sthjj", sites=altered(LIAOCHENG, {CHANNEL: away}))
     assert {request.host for request in done.requests} == {LIAOCHENG}
     assert done.code == 1
+
+
+def test_nothing_that_is_asked_twice_or_beside_a_page_is_asked_of_other_hosts(crawl: Callable[..., Crawl]) -> None:
+    away = "http://elsewhere.example.com"
+    sent = ReplicaResponse(status=302, headers={"Location": f"{away}/2022.html"})
+    twice = iter([ReplicaResponse(status=500), sent])
+    title = "青原市生态环境局2021年政府信息公开工作年度报告"
+    page = f"<title>{title}</title><h1>{title}</h1><a href='{away}/2021.doc'>{title}.doc</a>"
+    answers: dict[str, ReplicaResponse | Answer] = {
+        "/2022.html": lambda _request: next(twice),
+        "/2021.html": ReplicaResponse(page.encode()),
+    }
+    sites = [
+        PlainHost("home.gov.cn", {"/": ReplicaResponse(status=302, headers={"Location": f"{away}/"})}),
+        PlainHost("pages.gov.cn", answers, range(2021, 2023)),
+        PlainHost("elsewhere.example.com"),
+    ]
+    for host, asked in (("home.gov.cn", 1), ("pages.gov.cn", 4)):
+        done = crawl("site", "-a", f"url=http://{host}/", "-s", "RETRY_TIMES=1", sites=sites)
+        assert {request.host for request in done.requests} == {host}
+        assert len([request for request in done.requests if request.path != "/robots.txt"]) == asked
+        assert done.code == 1
 
 
 def test_a_row_that_is_a_file_is_a_report(crawl: Callable[..., Crawl]) -> None:

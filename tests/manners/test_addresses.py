@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from scrapy import Request
 from scrapy.resolver import CachingThreadedResolver
+from scrapy.utils.project import get_project_settings
 from scrapy.utils.test import get_crawler
 from twisted.internet.defer import Deferred, succeed
 from twisted.internet.error import DNSLookupError
@@ -104,3 +105,8 @@ def test_names_that_lead_to_private_addresses_do_not_resolve(monkeypatch: pytest
     assert "inside.a.gov.cn (169.254.169.254) is a private address" in str(error)
     assert resolve("proxy.lan", "127.0.0.1", monkeypatch) == "127.0.0.1"
     assert resolve("inside.a.gov.cn", "10.0.0.1", monkeypatch, allows_private=True) == "10.0.0.1"
+
+
+def test_nothing_but_sites_is_asked() -> None:
+    handlers = get_project_settings().getwithbase("DOWNLOAD_HANDLERS")
+    assert {scheme for scheme, handler in handlers.items() if handler} == {"http", "https"}

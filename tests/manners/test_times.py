@@ -6,7 +6,8 @@ import pytest
 from scrapy.settings import Settings
 
 from govreports.manners.retry_after import seconds_asked
-from govreports.manners.window import Window, WindowError, window_of, zone_of
+from govreports.manners.terms import Terms
+from govreports.manners.window import SettingError, Window, window_of, zone_of
 
 _NOW = datetime(2026, 11, 29, 12, 0, tzinfo=UTC).timestamp()
 
@@ -32,7 +33,7 @@ def test_windows_are_open_from_their_first_moment_until_before_their_last(
     "text", ["22-7", "22:00", "24:00-07:00", "22:00-07:60", "nachts", "07:00-07:00", "22:00-٠7:00"]
 )
 def test_what_says_no_hours_is_refused_with_a_sentence(text: str) -> None:
-    with pytest.raises(WindowError, match="CRAWL_WINDOW"):
+    with pytest.raises(SettingError, match="CRAWL_WINDOW"):
         window_of(Settings({"CRAWL_WINDOW": text}))
 
 
@@ -41,7 +42,7 @@ def test_no_window_is_all_day_and_zones_are_known() -> None:
     assert window_of(Settings({"CRAWL_WINDOW": None})) is None
     assert str(zone_of(Settings({}))) == "Asia/Shanghai"
     for name in ("Asia/Nowhere", "../etc/passwd"):
-        with pytest.raises(WindowError, match="CRAWL_WINDOW_ZONE"):
+        with pytest.raises(SettingError, match="CRAWL_WINDOW_ZONE"):
             zone_of(Settings({"CRAWL_WINDOW_ZONE": name}))
 
 
@@ -65,3 +66,13 @@ def test_no_window_is_all_day_and_zones_are_known() -> None:
 )
 def test_how_long_a_host_asks_to_be_left_alone(value: str, seconds: float | None) -> None:
     assert seconds_asked(value, _NOW) == seconds
+
+
+def test_terms_are_numbers_that_can_be_kept() -> None:
+    numbers = {"REFUSAL_HOURS": "0.5", "RETRY_AFTER_MAX": "0", "HOST_REQUESTS_PER_DAY": "1000"}
+    terms = Terms.of(Settings(numbers))
+    assert (terms.refusal, terms.longest_wait, terms.most_a_day) == (1800.0, 0.0, 1000)
+    for name in numbers:
+        for value in ("many", "-1", "nan", "inf"):
+            with pytest.raises(SettingError, match=f"{name} is a number from 0 on"):
+                Terms.of(Settings({**numbers, name: value}))
