@@ -11,6 +11,7 @@ from typing import Final
 
 from govreports import __version__, detecting
 from govreports.catalogue import command as catalogue
+from govreports.health import command as health
 from govreports.publication import Capture, Publication
 from govreports.records import Report, json_schema
 from govreports.rules.audit import check_records, findings_table
@@ -64,6 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     rules.set_defaults(run=_rules, listing=rules_table)
     detecting.add_to(commands)
     catalogue.add_to(commands)
+    health.add_to(commands)
     schema = commands.add_parser("schema", help="print the JSON Schema of a record")
     schema.set_defaults(run=_schema)
     return parser

@@ -75,6 +75,8 @@ ITEM_PIPELINES: Final = {
 
 EXTENSIONS: Final[dict[str, Any]] = {
     "govreports.progress.Progress": 0,
+    # Judges what the others have counted and kept.
+    "govreports.health.extension.RunReports": 10,
     # Replaced by it: pages a minute say nothing about reports.
     "scrapy.extensions.logstats.LogStats": None,
 }
@@ -82,6 +84,26 @@ EXTENSIONS: Final[dict[str, Any]] = {
 PROGRESS_INTERVAL = 30.0
 # Where all that outlives a run is kept: what was fetched, what it gave, what is known of hosts. Empty: nothing is.
 DATA_FOLDER = "output"
+
+# What a run is judged by (docs/health.md): limits and severities that are others than usual, None for what is not judged.
+MONITORS: Final[dict[str, Any]] = {}
+# How many runs of a spider keep their report and page; the history of all stays.
+RUN_REPORTS_KEPT = 60
+# Whom to tell how a run ended, and when: failure, change or always. A webhook's address is as secret as a password.
+NOTIFY_ON = "failure"
+NOTIFY_WEBHOOK = ""
+# Words for: plain (JSON with text and summary), dingtalk, wecom, feishu.
+NOTIFY_WEBHOOK_FORM = "plain"
+NOTIFY_MAIL_TO: Final[list[str]] = []
+NOTIFY_MAIL_FROM = ""
+NOTIFY_SMTP_HOST = ""
+# 0: the usual one of the kind of connection, which is starttls, ssl or none.
+NOTIFY_SMTP_PORT = 0
+NOTIFY_SMTP_SECURITY = "starttls"
+NOTIFY_SMTP_USER = ""
+# Better in the environment, as GOVREPORTS_SMTP_PASSWORD.
+NOTIFY_SMTP_PASSWORD = ""
+NOTIFY_TIMEOUT = 15.0
 
 # Every run its own file; -O and -o redirect as everywhere in Scrapy.
 FEEDS: Final = {"output/%(name)s/%(time)s.jsonl": {"format": "jsonlines", "encoding": "utf-8", "overwrite": True}}

@@ -10,6 +10,9 @@ from scrapy.spiderloader import get_spider_loader
 
 from govreports.crawling.arguments import ArgumentError, check_arguments
 from govreports.exits import EXIT, FAILED, OK
+from govreports.health.extension import FAILURES
+from govreports.health.monitors import MonitorsError, monitors_of
+from govreports.health.notifying import Notifier, NotifyError
 from govreports.progress import FAILED_SITES
 
 
@@ -39,7 +42,8 @@ class Command(CrawlCommand):
         self.crawler_process.crawl(crawler, **opts.spargs)
         self.crawler_process.start()
         # A crawl that did not even start has counted nothing.
-        if self.crawler_process.bootstrap_failed or crawler.stats.get_value(FAILED_SITES) != 0:
+        failed = crawler.stats.get_value(FAILED_SITES) != 0 or crawler.stats.get_value(FAILURES, 0) != 0
+        if self.crawler_process.bootstrap_failed or failed:
             self.exitcode = FAILED
         else:
             self.exitcode = crawler.stats.get_value(EXIT, OK)
@@ -56,5 +60,7 @@ def _check(settings: BaseSettings, args: list[str], opts: argparse.Namespace) ->
         raise UsageError(f"no spider is called {args[0]!r}: {hint}", print_help=False)
     try:
         check_arguments(loader.load(args[0]), opts.spargs)
-    except ArgumentError as error:
+        monitors_of(settings)
+        Notifier.of(settings)
+    except (ArgumentError, MonitorsError, NotifyError) as error:
         raise UsageError(str(error), print_help=False) from None

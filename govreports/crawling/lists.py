@@ -11,7 +11,16 @@ from scrapy.exceptions import NotConfigured
 from scrapy.http import Response, TextResponse
 
 from govreports.crawling import rendering
-from govreports.crawling.examination import EMPTY, MOVED, examine, instead_of_report, note, tell_empty, why_failed
+from govreports.crawling.examination import (
+    EMPTY,
+    MOVED,
+    examine,
+    instead_of_report,
+    note,
+    tell_empty,
+    tell_family,
+    why_failed,
+)
 from govreports.crawling.responses import capture, column_of, explain, media_type
 from govreports.crawling.turning import PagesMet
 from govreports.discovery import read_part
@@ -29,6 +38,9 @@ from govreports.records import Agency
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from twisted.python.failure import Failure
+
+NUMBER: Final = "number"
+"""The key of a request's cb_kwargs that only requests for pages of lists have: which page it is, from 1."""
 
 _DEEPEST: Final = 3
 """How many lists may lie below each other: a column, its years, its units."""
@@ -150,6 +162,7 @@ class ListSpider(Spider):
                 self._count(source.host, "empty_lists")
             else:
                 self.broke(source, f"{response.url}: {trouble.words}", trouble.obstacle)
+                tell_family(self.crawler.stats, source.host, trouble.looks_like)
                 if trouble.words == EMPTY:
                     tell_empty(self.crawler.stats, source.host)
 
