@@ -2,10 +2,12 @@
 
 import argparse
 import json
+import os
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 if TYPE_CHECKING:
     from govreports.health.overview import Known, Overview
@@ -41,7 +43,8 @@ def run(options: argparse.Namespace) -> int:
     page = options.html or room / INDEX
     try:
         page.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(page, overview_page(found))
+        base = "" if page.parent == room else f"{quote(os.path.relpath(room, page.parent))}/"
+        write_whole(page, overview_page(found, base))
     except OSError as error:
         sys.stderr.write(f"govreports: {error}\n")
         return 1
@@ -66,7 +69,7 @@ def _table(found: "Overview", page: Path) -> str:
     from govreports.show import aligned  # noqa: PLC0415  # as above
 
     rows = [
-        (row.standing, row.kept_as, row.name, f"{row.runs} runs" if row.runs else "", row.last, _short(row.why))
+        (row.standing, row.kept_as, row.name, f"{row.runs} in a row" if row.runs else "", row.last, _short(row.why))
         for row in found.rows
         if row.standing not in {"ok", "never"}
     ]

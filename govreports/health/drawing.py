@@ -62,8 +62,10 @@ def span(seconds: float | None) -> str:
     whole = round(seconds)
     if whole < 120:
         return f"{whole} s"
-    if whole < 7200:
+    if whole < 600:
         return f"{whole // 60} min {whole % 60} s"
+    if whole < 7200:
+        return f"{round(whole / 60)} min"
     return f"{whole // 3600} h {whole % 3600 // 60} min"
 
 

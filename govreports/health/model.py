@@ -77,14 +77,18 @@ class AgencyYears(_Model):
     years: dict[int, YearState]
 
     @property
+    def is_awaited(self) -> bool:
+        """Whether a report of the expected year must be there: of an agency that is silent for years none must."""
+        return max(self.years, default=0) >= self.expected
+
+    @property
     def is_overdue(self) -> bool:
         """Whether its report of the expected year is not there."""
         return self.years.get(self.expected) == "overdue"
 
     def awaited(self, today: date) -> int | None:
         """The latest year whose report must be there on *today*, which may be long after the run, and was not met."""
-        is_active = self.is_overdue or max(self.years, default=0) >= self.expected
-        if is_active and today > self.next_deadline and self.expected + 1 not in self.years:
+        if self.is_awaited and today > self.next_deadline and self.expected + 1 not in self.years:
             return self.expected + 1
         return self.expected if self.is_overdue else None
 

@@ -44,7 +44,7 @@ class Judgement(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Monitor:
-    """One thing that is looked at; *says* in words, for people.
+    """One thing that is looked at; *says* names it for people.
 
     Attributes:
         severity: what it means where it is not in order.
@@ -170,12 +170,13 @@ def _requests_per_report(run: RunReport, limits: Limits) -> Judgement:
 
 
 def _expected_year(run: RunReport, limits: Limits) -> Judgement:
-    if not run.agencies:
-        return Judgement(None, "no agency is known")
-    overdue = [it for it in run.agencies if it.is_overdue]
+    awaited = [it for it in run.agencies if it.is_awaited]
+    if not awaited:
+        return Judgement(None, "no agency is known of which a report is awaited")
+    agencies = _count(len(awaited), "agency", "agencies")
+    overdue = [it for it in awaited if it.is_overdue]
     if not overdue:
-        years = sorted({it.expected for it in run.agencies})
-        agencies = _count(len(run.agencies) + run.agencies_left_out, "agency", "agencies")
+        years = sorted({it.expected for it in awaited})
         return Judgement(True, f"{agencies}, the report of {'/'.join(map(str, years))} is there")
     late = {it.id: (run.day - it.deadline).days for it in overdue}
     by_days = sorted(overdue, key=lambda it: -late[it.id])
@@ -209,7 +210,7 @@ def _gone(run: RunReport, limits: Limits) -> Judgement:
     if run.changes is None:
         return Judgement(None, "no ledger is kept")
     gone = run.changes.counts.get("gone", 0)
-    words = f"{_count(gone, 'report')} that were there {'is' if gone == 1 else 'are'} gone"
+    words = f"{_count(gone, 'report')} {'is gone that was' if gone == 1 else 'are gone that were'} there before"
     return Judgement(gone <= limits["most"], words if gone else "no report is gone")
 
 
@@ -219,34 +220,34 @@ def _kept(run: RunReport, _limits: Limits) -> Judgement:
 
 
 MONITORS: Final = (
-    Monitor("finished", "The crawl came to its end", "failure", _finished),
-    Monitor("zero_reports", "Every site gave a report", "failure", _zero_reports, of_sites=True),
+    Monitor("finished", "The end of the crawl", "failure", _finished),
+    Monitor("zero_reports", "Sites without a report", "failure", _zero_reports, of_sites=True),
     Monitor(
         "less_than_before",
-        "Every site gave about as many reports as in its last good run",
+        "Fewer reports than in the last good run",
         "failure",
         _less_than_before,
         MappingProxyType({"share": ENOUGH}),
         whole=True,
         of_sites=True,
     ),
-    Monitor("errors", "Nothing broke", "failure", _errors, of_sites=True),
-    Monitor("obstacles", "Nothing stood in the way", "failure", _obstacles, of_sites=True),
-    Monitor("strays", "All reports lie where they are asked for", "failure", _strays, of_sites=True),
-    Monitor("platform", "The lists show the declared systems", "failure", _platform),
+    Monitor("errors", "Errors", "failure", _errors, of_sites=True),
+    Monitor("obstacles", "Obstacles", "failure", _obstacles, of_sites=True),
+    Monitor("strays", "Reports on hosts that are not asked", "failure", _strays, of_sites=True),
+    Monitor("platform", "Another system than the declared one", "failure", _platform),
     Monitor(
-        "broken_records", "Every record keeps to the schema", "failure", _broken_records, MappingProxyType({"most": 0})
+        "broken_records", "Records that break the schema", "failure", _broken_records, MappingProxyType({"most": 0})
     ),
     Monitor(
         "required_fields",
-        "Every record has year, agency and title, and tables where they are said to be parsed",
+        "Records without year, agency or title, or without tables although parsed",
         "failure",
         _required_fields,
         MappingProxyType({"most": 0}),
     ),
     Monitor(
         "coverage_lost",
-        "No field is much rarer than before",
+        "Fields lost against before",
         "failure",
         _coverage,
         MappingProxyType({"fall": 0.3, "at_least": 5}),
@@ -254,7 +255,7 @@ MONITORS: Final = (
     ),
     Monitor(
         "coverage_fell",
-        "No field is rarer than before",
+        "Fields rarer than before",
         "warning",
         _coverage,
         MappingProxyType({"fall": 0.1, "at_least": 5}),
@@ -263,7 +264,7 @@ MONITORS: Final = (
     # A page, robots.txt's share, and two or three files: more are repeats, or a search that does not end.
     Monitor(
         "requests_per_report",
-        "No more is asked for than reports need",
+        "Requests a report",
         "warning",
         _requests_per_report,
         MappingProxyType({"most": 5, "at_least": 30}),
@@ -271,7 +272,7 @@ MONITORS: Final = (
     # An agency may simply be late: a fact about it, and no fault of the crawl. So it warns, after some days of grace.
     Monitor(
         "expected_year",
-        "The report that the law wants by now is there",
+        "Reports past their deadline",
         "warning",
         _expected_year,
         MappingProxyType({"grace_days": 14}),
@@ -279,7 +280,7 @@ MONITORS: Final = (
     ),
     Monitor(
         "extraction",
-        "Doubts about our own reading do not rise",
+        "Doubts about our own reading",
         "warning",
         _extraction,
         MappingProxyType({"rise": 0.1, "at_least": 3}),
@@ -287,14 +288,14 @@ MONITORS: Final = (
     ),
     Monitor(
         "duration",
-        "The run took about as long as usual",
+        "Duration",
         "warning",
         _duration,
         MappingProxyType({"times": 3, "seconds": 600}),
         whole=True,
     ),
-    Monitor("gone", "No report is gone", "warning", _gone, MappingProxyType({"most": 0}), whole=True),
-    Monitor("kept", "What was to be kept is kept", "failure", _kept),
+    Monitor("gone", "Reports that are gone", "warning", _gone, MappingProxyType({"most": 0}), whole=True),
+    Monitor("kept", "What could not be kept", "failure", _kept),
 )
 """All there are, what matters most first."""
 

@@ -1,7 +1,7 @@
 """All spiders at once: what the last run of each says, who was never crawled, and what needs a person first."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final, Literal, TypeAlias
@@ -9,7 +9,8 @@ from typing import Any, Final, Literal, TypeAlias
 from govreports.catalogue.provinces import Province, province_of_agency, provinces
 from govreports.deadlines import today_there
 from govreports.health.drawing import ago
-from govreports.health.model import RunReport
+from govreports.health.model import AgencyYears, Home, RunReport
+from govreports.health.monitors import MONITORS
 from govreports.records import Agency, Level
 
 Standing: TypeAlias = Literal["failing", "quiet", "overdue", "warning", "never", "ok"]
@@ -21,6 +22,7 @@ QUIET_DAYS: Final = 45
 """After so many days without a run a spider is quiet by default: the schedule looks at every site within a month."""
 _GRACE: Final = timedelta(days=14)
 """For so long after its deadline a report that is not there is no matter yet, as for the monitor expected_year."""
+_OF_SITES: Final = frozenset(it.name for it in MONITORS if it.of_sites)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,10 +166,10 @@ def _row(kept_as: str, agency: Agency | None, run: RunReport | None, now: dateti
     if run is None:
         return Row(kept_as, name, province, level, "never", "it was never crawled", last="never")
     awaited = {it.id: year for it in run.agencies if (year := it.awaited(today)) is not None}
-    overdue = [it for it in run.agencies if it.id in awaited and _is_past_grace(it.deadline, it.next_deadline, today)]
+    overdue = [_overdue(it, awaited[it.id], today, run.home) for it in run.agencies if it.id in awaited]
     own = awaited.get(run.home.id) if run.home else None
     since, failing = _streak(run)
-    standing, why = _standing(run, [it.name for it in overdue], now, quiet)
+    standing, why = _standing(run, [it for it in overdue if it is not None], now, quiet)
     return Row(
         kept_as=kept_as,
         name=name,
@@ -186,25 +188,33 @@ def _row(kept_as: str, agency: Agency | None, run: RunReport | None, now: dateti
     )
 
 
-def _is_past_grace(deadline: date, following: date, today: date) -> bool:
-    """Whether the last deadline before *today* has been over for a while."""
-    last = following if today > following else deadline
-    return today - last > _GRACE
+def _overdue(agency: AgencyYears, year: int, today: date, home: Home | None) -> str | None:
+    """What to say of an agency whose report of *year* is not there; None for some days after its deadline."""
+    late = today - (agency.deadline if year == agency.expected else agency.next_deadline)
+    whose = "" if home is not None and agency.id == home.id else f"{agency.name}: "
+    return f"{whose}no report of {year}, {late.days} days past the deadline" if late > _GRACE else None
 
 
 def _standing(run: RunReport, overdue: Sequence[str], now: datetime, quiet: int) -> tuple[Standing, str]:
-    bad = {status: [it.message for it in run.verdicts if it.status == status] for status in ("failure", "warning")}
-    if bad["failure"]:
-        return "failing", "; ".join(dict.fromkeys(bad["failure"]))
+    warnings = [it.message for it in run.verdicts if it.status == "warning"]
+    if run.outcome == "failure":
+        return "failing", "; ".join(_failures(run))
     days = (now - datetime.fromisoformat(run.finished)).days
     if days > quiet:
         return "quiet", f"no run has ended for {days} days"
     if overdue:
-        more = f" and {len(overdue) - 1} more" if len(overdue) > 1 else ""
-        return "overdue", f"the report that must be there is not: {overdue[0]}{more}"
-    if bad["warning"]:
-        return "warning", "; ".join(bad["warning"])
-    return "ok", ""
+        return "overdue", overdue[0] + (f"; and {len(overdue) - 1} more agencies" if len(overdue) > 1 else "")
+    return ("warning", "; ".join(warnings)) if warnings else ("ok", "")
+
+
+def _failures(run: RunReport) -> Iterator[str]:
+    """Why a run failed: by site, then what no site's line says."""
+    for site in run.sites:
+        if site.failed:
+            yield f"{site.site}: {site.reason or f'{site.errors} errors'}"
+    for verdict in run.verdicts:
+        if verdict.status == "failure" and verdict.monitor not in _OF_SITES:
+            yield verdict.message
 
 
 def _streak(run: RunReport) -> tuple[str | None, int]:

@@ -67,9 +67,9 @@ def run_page(run: RunReport) -> str:
     )
 
 
-def overview_page(overview: "Overview") -> str:
-    """The page about all sites, from which an operator starts."""
-    return _environment().get_template("overview.html.j2").render(overview=overview, advice=ADVICE)
+def overview_page(overview: "Overview", base: str = "") -> str:
+    """The page about all sites, from which an operator starts; *base* leads from it to the room of runs."""
+    return _environment().get_template("overview.html.j2").render(overview=overview, base=base, advice=ADVICE)
 
 
 @cache
@@ -91,24 +91,25 @@ def _headline(run: RunReport) -> str:
     counts = Counter(str(it.status) for it in run.verdicts)
     if run.outcome == "ok":
         return "Every monitor that could tell found it in order."
-    parts = [f"{counts[it]} {words}" for it, words in (("failure", "failed"), ("warning", "warn")) if counts[it]]
-    return f"Of {len(run.verdicts)} monitors {' and '.join(parts)}."
+    words = {"failure": ("fails", "fail"), "warning": ("warns", "warn")}
+    parts = [f"{counts[it]} {one if counts[it] == 1 else many}" for it, (one, many) in words.items() if counts[it]]
+    return f"Of {len(run.verdicts)} monitors {', '.join(parts)}."
 
 
 def _tiles(run: RunReport) -> list[Tile]:
     before = run.previous
     then = f"{number(before.reports)} in the last good run" if before is not None else "no good run before it"
     changes = run.changes.counts if run.changes is not None else {}
-    overdue = sum(it.is_overdue for it in run.agencies)
-    met = len(run.agencies) - overdue
-    years = sorted({it.expected for it in run.agencies})
+    awaited = [it for it in run.agencies if it.is_awaited]
+    met = sum(not it.is_overdue for it in awaited)
+    years = sorted({it.expected for it in awaited})
     tiles = [Tile("Reports", number(run.reports), then, "failure" if not run.reports else "")]
     if changes:
         moved = f"{number(changes.get('changed', 0))} changed, {number(changes.get('gone', 0))} gone"
         tiles.append(Tile("New", number(changes.get("new", 0)), moved))
     if years:
-        expected = f"of {len(run.agencies)} agencies that must have it"
-        tiles.append(Tile(f"Report of {years[-1]}", number(met), expected, "warning" if overdue else ""))
+        expected = f"of {len(awaited)} {'agency' if len(awaited) == 1 else 'agencies'} that must have it"
+        tiles.append(Tile(f"Report of {years[-1]}", number(met), expected, "warning" if met < len(awaited) else ""))
     failed = sum(it.failed for it in run.sites)
     tiles += [
         Tile("Sites failed", number(failed), f"of {len(run.sites)}", "failure" if failed else ""),
