@@ -6,6 +6,7 @@ It speaks when the engine has stopped: by then the feeds, the archive and the le
 import asyncio
 import logging
 import sys
+from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Self
@@ -105,7 +106,8 @@ class RunReports:
         spider = self._crawler.spider
         if spider is None:
             return
-        self.report = report = self._judged(spider)
+        self.report = report = self.so_far(spider)
+        self._count(report)
         for verdict in report.verdicts:
             if verdict.status in {"failure", "warning"}:
                 level = logging.ERROR if verdict.status == "failure" else logging.WARNING
@@ -113,19 +115,24 @@ class RunReports:
         page = await self._kept(report, spider)
         await self._notifier.tell(report, page)
 
-    def _judged(self, spider: "Spider") -> RunReport:
-        """The report with its verdicts, which the stats say as well."""
+    def so_far(self, spider: "Spider") -> RunReport:
+        """The report, and before the engine has stopped what it would be if it had."""
+        if self.report is not None:
+            return self.report
         gathered = self._gathered(spider)
         verdicts = judge(gathered, self._monitors)
-        failures = sum(verdict.status == "failure" for verdict in verdicts)
         stats = self._crawler.stats
-        stats.set_value(FAILURES, failures)
-        stats.set_value("monitors/warned", sum(verdict.status == "warning" for verdict in verdicts))
-        if failures:
-            stats.set_value(EXIT, FAILED)
-        failed = failures or stats.get_value(FAILED_SITES)
+        failed = stats.get_value(FAILED_SITES) or any(it.status == "failure" for it in verdicts)
         code = FAILED if failed else stats.get_value(EXIT, OK)
         return gathered.model_copy(update={"verdicts": verdicts, "exit_code": code})
+
+    def _count(self, report: RunReport) -> None:
+        """Let the stats say what the monitors do, and the exit code."""
+        counts = Counter(it.status for it in report.verdicts)
+        self._crawler.stats.set_value(FAILURES, counts["failure"])
+        self._crawler.stats.set_value("monitors/warned", counts["warning"])
+        if counts["failure"]:
+            self._crawler.stats.set_value(EXIT, FAILED)
 
     def _gathered(self, spider: "Spider") -> RunReport:
         """What the run was, without a verdict."""

@@ -180,9 +180,7 @@ def _expected_year(run: RunReport, limits: Limits) -> Judgement:
         return Judgement(True, f"{agencies}, the report of {'/'.join(map(str, years))} is there")
     late = {it.id: (run.day - it.deadline).days for it in overdue}
     by_days = sorted(overdue, key=lambda it: -late[it.id])
-    words = (
-        f"{len(overdue)} of {_count(len(run.agencies), 'agency', 'agencies')} without the report that must be there: "
-    )
+    words = f"{len(overdue)} of {agencies} without the report that must be there: "
     words += _named(f"{it.name} {it.expected}, {late[it.id]} days past the deadline" for it in by_days)
     return Judgement(max(late.values()) <= limits["grace_days"], words)
 
