@@ -133,7 +133,7 @@ class Tally:
         """Count a record as a feed gets it."""
         self.records += 1
         try:
-            Report.model_validate(record)
+            Report.model_validate(record, strict=True)
         except ValidationError as error:
             # A stage of somebody's own may have changed it after it was made.
             self.invalid += 1

@@ -155,7 +155,7 @@ def _coverage(run: RunReport, limits: Limits) -> Judgement:
     fallen = [
         f"{name} {before.coverage[name]:.0%} → {share:.0%}"
         for name, share in now.items()
-        if before.coverage.get(name, 0.0) - share >= limits["fall"]
+        if round(before.coverage.get(name, 0.0) - share, 6) >= limits["fall"]
     ]
     return Judgement(not fallen, _named(fallen) or f"no field is {limits['fall']:.0%} of the records rarer than before")
 
