@@ -91,7 +91,7 @@ def _zero_reports(run: RunReport, _limits: Limits) -> Judgement:
 
 
 def _less_than_before(run: RunReport, limits: Limits) -> Judgement:
-    fewer = [f"{it.site}: {it.reports} reports, less than before: {it.before}" for it in run.sites if _counts_less(it)]
+    fewer = [f"{it.site}: {it.before} before, {it.reports} now" for it in run.sites if _counts_less(it)]
     if fewer:
         return Judgement(False, _named(fewer))
     if run.previous is None:

@@ -5,9 +5,7 @@ import email
 import email.message
 import json
 import logging
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +16,7 @@ from scrapy.settings import Settings
 
 from govreports.health.model import RunReport
 from govreports.health.notifying import PASSWORD, Notifier, NotifyError
+from tests.health.hooks import Hook
 from tests.health.made import judged, past, site
 from tests.replica.certificates import Authority
 
@@ -28,42 +27,12 @@ def _failing(**changed: Any) -> RunReport:
     return judged(sites=(site(obstacle="waf_jsl", errors=1),), **changed)
 
 
-class _Hook(HTTPServer):
-    """Keeps what is posted; answers with *status*."""
-
-    def __init__(self, status: int = 200) -> None:
-        self.status, self.posted = status, []  # type: ignore[var-annotated]  # (path, type, body)
-        super().__init__(("127.0.0.1", 0), _Handler)
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}/hook?key={_SECRET}"
-
-
-class _Handler(BaseHTTPRequestHandler):
-    def do_POST(self) -> None:
-        body = self.rfile.read(int(self.headers["Content-Length"]))
-        hook = self.server
-        assert isinstance(hook, _Hook)
-        hook.posted.append((self.path, self.headers["Content-Type"], json.loads(body)))
-        self.send_response(hook.status, _SECRET)
-        self.end_headers()
-
-    def log_message(self, *_said: Any) -> None:
-        pass
-
-
 @pytest.fixture
-def hook(monkeypatch: pytest.MonkeyPatch) -> Iterator[_Hook]:
+def hook(monkeypatch: pytest.MonkeyPatch) -> Iterator[Hook]:
     """A server that takes webhooks."""
     monkeypatch.setenv("no_proxy", "127.0.0.1")
-    server = _Hook()
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-    thread.start()
-    yield server
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with Hook(f"/hook?key={_SECRET}") as server:
+        yield server
 
 
 def _notifier(**settings: Any) -> Notifier:
@@ -74,7 +43,7 @@ def _tell(notifier: Notifier, report: RunReport, page: Path | None = None) -> No
     asyncio.run(notifier.tell(report, page))
 
 
-def test_a_webhook_gets_words_and_a_summary(hook: _Hook) -> None:
+def test_a_webhook_gets_words_and_a_summary(hook: Hook) -> None:
     _tell(_notifier(NOTIFY_WEBHOOK=hook.url), _failing())
     ((path, kind, told),) = hook.posted
     assert (path, kind) == (f"/hook?key={_SECRET}", "application/json; charset=utf-8")
@@ -88,7 +57,7 @@ def test_a_webhook_gets_words_and_a_summary(hook: _Hook) -> None:
     ("form", "keys"),
     [("dingtalk", {"msgtype", "text"}), ("wecom", {"msgtype", "text"}), ("feishu", {"msg_type", "content"})],
 )
-def test_services_that_want_words_of_their_own_get_them(hook: _Hook, form: str, keys: set[str]) -> None:
+def test_services_that_want_words_of_their_own_get_them(hook: Hook, form: str, keys: set[str]) -> None:
     _tell(_notifier(NOTIFY_WEBHOOK=hook.url, NOTIFY_WEBHOOK_FORM=form), _failing())
     told = hook.posted[0][2]
     assert set(told) == keys
@@ -117,11 +86,10 @@ def test_nobody_is_told_where_nobody_is_named() -> None:
     assert not _notifier(NOTIFY_ON="always").wants(_failing())
 
 
-def test_that_telling_fails_is_an_error_line_without_secrets(hook: _Hook, caplog: pytest.LogCaptureFixture) -> None:
+def test_that_telling_fails_is_an_error_line_without_secrets(hook: Hook, caplog: pytest.LogCaptureFixture) -> None:
     hook.status = 500
     with caplog.at_level(logging.DEBUG):
         _tell(_notifier(NOTIFY_WEBHOOK=hook.url), _failing())
-        hook.server_close()
         _tell(_notifier(NOTIFY_WEBHOOK=f"http://127.0.0.1:1/{_SECRET}", NOTIFY_TIMEOUT=5), _failing())
     assert [it.levelname for it in caplog.records if it.name.startswith("govreports")] == ["ERROR", "ERROR"]
     assert "could not tell 127.0.0.1 by webhook how the run ended: HTTP 500" in caplog.text
