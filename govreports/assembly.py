@@ -58,7 +58,7 @@ def to_report(publication: Publication, findings: Sequence[Finding] = ()) -> Rep
             media_type=_media_type(page),
             encoding=document.encoding if document else None,
             sha256=_sha256(page.body),
-            archive=None,
+            archive=page.kept_at,
         ),
         attachments=[_attachment(capture) for capture in publication.attachments],
         body=Body(text=parts.text, sections=sections),
@@ -141,7 +141,7 @@ def _attachment(capture: Capture) -> Attachment:
         name=capture.name,
         media_type=_media_type(capture) if fetched else None,
         sha256=_sha256(capture.body) if fetched else None,
-        archive=None,
+        archive=capture.kept_at,
         role="report" if titled and not capture.is_other else "other",
     )
 

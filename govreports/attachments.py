@@ -22,6 +22,11 @@ _TELLING: Final = 8
 _MOST_PICTURES: Final = 20
 
 
+def is_file(path: str) -> bool:
+    """Whether a path ends as those of files do that reports are published as."""
+    return _FILE.search(path) is not None
+
+
 def attachment_links(document: Document, url: str) -> list[tuple[str, str | None]]:
     """Absolute addresses and names of the files that the page at *url* attaches, each once.
 

@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from govreports import __version__, detecting
+from govreports import __version__, detecting, versions
 from govreports.catalogue import command as catalogue
 from govreports.health import command as health
 from govreports.publication import Capture, Publication
 from govreports.records import Report, json_schema
+from govreports.reparsing import command as reparsing
 from govreports.rules.audit import check_records, findings_table
 from govreports.rules.listing import rules_json, rules_markdown, rules_table
 from govreports.scoring import score_collection, summary
@@ -66,6 +67,8 @@ def _parser() -> argparse.ArgumentParser:
     detecting.add_to(commands)
     catalogue.add_to(commands)
     health.add_to(commands)
+    reparsing.add_to(commands)
+    versions.add_to(commands)
     schema = commands.add_parser("schema", help="print the JSON Schema of a record")
     schema.set_defaults(run=_schema)
     return parser

@@ -1,6 +1,5 @@
 """Feeds of lines in which every report has one record, however many copies of it a crawl has met."""
 
-import json
 import logging
 import os
 import shutil
@@ -15,7 +14,7 @@ from scrapy.exporters import JsonLinesItemExporter
 from scrapy.utils.python import to_bytes
 
 from govreports.records import Report
-from govreports.uniting import united
+from govreports.uniting import united_lines
 
 logger = logging.getLogger(__name__)
 
@@ -41,9 +40,20 @@ class RecordLinesItemExporter(JsonLinesItemExporter):
         super().__init__(file, **kwargs)
         self._can_unite = file.readable() and file.seekable() and self.fields_to_export is None
         self._lines: dict[str, tuple[_Line, ...]] = {}
+        self._is_full = False
 
     def export_item(self, item: Any) -> None:
-        """Write a record."""
+        """Write a record; where there is no room for one, all further ones are let go, and the feed is not stored."""
+        if self._is_full:
+            return
+        try:
+            self._export(item)
+        except OSError:
+            if not _has_said_so(self.file):
+                raise
+            self._is_full = True
+
+    def _export(self, item: Any) -> None:
         start = self.file.tell() if self._can_unite else 0
         super().export_item(item)
         self.file.flush()
@@ -54,6 +64,8 @@ class RecordLinesItemExporter(JsonLinesItemExporter):
 
     def finish_exporting(self) -> None:
         """Put one record in the place of all copies of a report."""
+        if self._is_full:
+            return
         changed: dict[_Line, bytes] = {}
         for report_id, lines in self._lines.items():
             if len(lines) > 1:
@@ -68,7 +80,7 @@ class RecordLinesItemExporter(JsonLinesItemExporter):
     def _united(self, lines: Iterable[_Line]) -> Mapping[_Line, bytes]:
         """What is to stand in place of *lines*, which hold the records of one id."""
         old = {line: self._read(line) for line in lines}
-        stay = united(Report.model_validate(json.loads(text)) for text in old.values())
+        stay = united_lines(old.values())
         new = {line: self._encoded(stay[place]) if place in stay else b"" for place, line in enumerate(old)}
         return {line: content for line, content in new.items() if content != old[line]}
 
@@ -88,7 +100,8 @@ class RecordLinesItemExporter(JsonLinesItemExporter):
         nothing, and where there is no room for it all lines stay.
         """
         first = min(changed).start
-        with tempfile.NamedTemporaryFile(dir=_folder(self.file), prefix="feed-", suffix=".part") as rest:
+        # Without a name: a run that is killed leaves nothing of it.
+        with tempfile.TemporaryFile(dir=_folder(self.file)) as rest:
             try:
                 self._write_rest(rest, first, changed)
             except OSError as error:
@@ -96,8 +109,14 @@ class RecordLinesItemExporter(JsonLinesItemExporter):
                 return
             self.file.seek(first)
             self.file.truncate()
-            shutil.copyfileobj(rest, self.file, _CHUNK)
-            self.file.flush()
+            try:
+                shutil.copyfileobj(rest, self.file, _CHUNK)
+                self.file.flush()
+            except OSError:
+                # The room that was cut off has been taken by others.
+                if not _has_said_so(self.file):
+                    raise
+                return
         copies = sum(not content for content in changed.values())
         logger.info("copies of reports united with those that stay: %d", copies)
 
@@ -120,6 +139,11 @@ def _copy(source: IO[bytes], target: IO[bytes], start: int, stop: int) -> None:
             raise OSError("the feed is shorter than what was written to it")
         target.write(piece)
         start += len(piece)
+
+
+def _has_said_so(file: Any) -> bool:
+    """Whether *file* itself has reported that it cannot be written (govreports.feeds), and will not be stored."""
+    return getattr(file, "failure", None) is not None
 
 
 def _folder(file: Any) -> Path | None:

@@ -69,6 +69,11 @@ class PastRun(BaseModel):
         return not all(site.ok for site in self.sites.values())
 
     @property
+    def tells(self) -> bool:
+        """Whether it says how its sites stand: what was put off, and did not fail until then, says nothing."""
+        return self.failed or self.reason == "finished"
+
+    @property
     def is_good(self) -> bool:
         """Whether it asked for all there is and nothing failed: what later runs are held against."""
         return self.reason == "finished" and not self.failed

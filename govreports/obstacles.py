@@ -50,6 +50,13 @@ FAILED: Final = "failed"
 SERVER_ERROR: Final = "server_error"
 """The kind of answers that say that the server, or what stands before it, is broken."""
 
+TLS_CERTIFICATE: Final = "tls_cert"
+"""The kind of certificates that do not verify."""
+
+BUSY: Final = "busy"
+"""The kind of answers that say that too much is asked; where they name a moment, nothing more is asked before it."""
+
+_TOO_MANY: Final = 429
 _BROKEN: Final = 500
 _GONE: Final = frozenset({404, 410})
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
@@ -129,6 +136,12 @@ _FAILURES: Final = (
         re.compile(r"robots\.txt answers http"),
         "robots.txt breaks, so that what it forbids is not known",
     ),
+    ("private_address", re.compile(r"privateaddress"), "its address is in a private network, or this machine's"),
+    (
+        "too_large",
+        re.compile(r"downloadcancelled|download maxsize|headerstoolarge"),
+        "the answer is larger than what is taken, packed or unpacked",
+    ),
     (
         "http_only",
         re.compile(r"wrong version number|http request|unknown protocol|record layer failure|packet length too long"),
@@ -143,13 +156,16 @@ _FAILURES: Final = (
         ),
         "the site's TLS is older than what is safe to speak",
     ),
+    (TLS_CERTIFICATE, re.compile(r"certificate has expired"), "its certificate has expired"),
+    (TLS_CERTIFICATE, re.compile(r"certificate is not yet valid"), "its certificate is not valid yet"),
+    (TLS_CERTIFICATE, re.compile(r"self.signed"), "its certificate is self-signed"),
     (
-        "tls_cert",
-        re.compile(
-            r"certificate verify failed|verificationerror|hostname mismatch|certificate has expired|self.signed"
-        ),
-        "its certificate does not verify",
+        TLS_CERTIFICATE,
+        re.compile(r"verificationerror|hostname mismatch"),
+        "its certificate is for another host",
     ),
+    (TLS_CERTIFICATE, re.compile(r"local issuer"), "its certificate is of an issuer that is not known here"),
+    (TLS_CERTIFICATE, re.compile(r"certificate verify failed"), "its certificate does not verify"),
     (
         "no_host",
         re.compile(r"cannotresolvehost|dnslookup|name or service not known|getaddrinfo|no such host"),
@@ -212,6 +228,8 @@ def diagnose(page: "Seen", *, has_entries: bool) -> Obstacle | None:
         return refusal
     if (moved := _moved(page, has_entries=has_entries)) is not None:
         return moved
+    if page.status == _TOO_MANY:
+        return Obstacle(BUSY, f"HTTP {page.status}")
     if page.status >= _BROKEN:
         return Obstacle(SERVER_ERROR, f"HTTP {page.status}")
     if has_entries:

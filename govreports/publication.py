@@ -4,7 +4,9 @@ The stages (govreports.stages) are pure functions over it. A crawl runs them in 
 pipelines, ``govreports parse`` in a loop; both produce the same record from the same bytes.
 """
 
+import re
 from dataclasses import dataclass, field, replace
+from typing import Final, Self
 from urllib.parse import quote
 
 from govreports.documents.model import Document, UnreadableError
@@ -12,6 +14,8 @@ from govreports.reading.metadata import Listed
 from govreports.reading.sections import FoundSection
 from govreports.reading.tables import TablesRead
 from govreports.records import Agency, Metadata, Statement, TablesState
+
+_CHARSET: Final = re.compile(r"charset\s*=\s*['\"]?([\w-]+)", re.IGNORECASE | re.ASCII)
 
 
 @dataclass(slots=True, eq=False)
@@ -31,6 +35,25 @@ class Capture:
 
     archive: "Capture | None" = field(default=None, repr=False)
     """The archive that it was unpacked from."""
+
+    kept_at: str | None = None
+    """Where its bytes are kept: a reference into what govreports.archive keeps."""
+
+    @classmethod
+    def fetched(  # what an answer consists of
+        cls, url: str, body: bytes, content_type: str, at: str, *, name: str | None = None, kept_at: str | None = None
+    ) -> Self:
+        """What a server gave: *content_type* is that header's value, *at* when it came."""
+        charset = _CHARSET.search(content_type)
+        return cls(
+            url=url,
+            body=body,
+            name=name,
+            declared=_plain(charset[1]) if charset else None,
+            media_type=_plain(content_type.split(";", maxsplit=1)[0].strip()) or None,
+            fetched_at=at,
+            kept_at=kept_at,
+        )
 
     @property
     def readable(self) -> Document | None:
@@ -119,6 +142,12 @@ def _members(capture: Capture) -> list[Capture]:
             fetched_at=capture.fetched_at,
             document=member.document,
             archive=capture,
+            kept_at=capture.kept_at,
         )
         for member in archive.members
     ]
+
+
+def _plain(text: str) -> str:
+    """*text* with a mark in place of whatever is no ASCII."""
+    return text.encode("ascii", "replace").decode("ascii")

@@ -27,6 +27,17 @@ COOKIES_ENABLED = False
 CONCURRENT_ITEMS = 4
 RETRY_TIMES = 2
 REDIRECT_MAX_TIMES = 5
+# Hours that a host is left alone after it has refused us; 0: for the rest of the run.
+REFUSAL_HOURS = 24.0
+# Seconds that a run waits where a host asks for it (Retry-After); one that asks for more is left alone until then.
+RETRY_AFTER_MAX = 600.0
+# Requests to one host on one day, by all runs; 0: as many as it takes.
+HOST_REQUESTS_PER_DAY = 1000
+# When sites may be asked, as 22:00-07:00; empty: at any time. The zone is also that of days.
+CRAWL_WINDOW = ""
+CRAWL_WINDOW_ZONE = "Asia/Shanghai"
+# Whether links and names may lead to private networks and this machine; those that a spider's own sources name may anyway.
+ALLOW_PRIVATE_ADDRESSES = False
 
 # Bounds: no answer may fill the memory or hold the crawl.
 DOWNLOAD_TIMEOUT = 60
@@ -54,19 +65,30 @@ TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 
 DOWNLOADER_MIDDLEWARES: Final = {
-    # Behind Scrapy's own for robots.txt (100), which asks for it.
-    "govreports.manners.RobotsMiddleware": 110,
+    # In the place of Scrapy's own, for the same and more.
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "govreports.manners.OwnHostsMiddleware": 50,
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "govreports.manners.RobotsMiddleware": 100,
     # Both see the body decompressed (590), before retries (550) take their turn.
     "govreports.manners.ObstacleMiddleware": 585,
     "govreports.middlewares.EncodingMiddleware": 580,
+    # Next to the downloader: answers are kept as they come, before anything makes anything of them.
+    "govreports.crawling.archiving.ArchiveMiddleware": 900,
 }
 
-DOWNLOAD_HANDLERS: Final = dict.fromkeys(("http", "https"), "govreports.manners.GatedDownloadHandler")
+DOWNLOAD_HANDLERS: Final = {
+    **dict.fromkeys(("http", "https"), "govreports.manners.GatedDownloadHandler"),
+    # Nothing else is a site: no link reads a file of this machine.
+    **dict.fromkeys(("data", "file", "ftp", "s3")),
+}
+DNS_RESOLVER = TWISTED_DNS_RESOLVER = "govreports.manners.PublicResolver"
 
 # Bytes to record, in this order.
 ITEM_PIPELINES: Final = {
     "pipelines.documents.DocumentsPipeline": 100,
     "pipelines.attachments.AttachmentsPipeline": 200,
+    "pipelines.archive.ArchivePipeline": 250,
     "pipelines.parts.PartsPipeline": 300,
     "pipelines.tables.TablesPipeline": 400,
     "pipelines.checks.ChecksPipeline": 500,
@@ -74,6 +96,8 @@ ITEM_PIPELINES: Final = {
 }
 
 EXTENSIONS: Final[dict[str, Any]] = {
+    # Before the summary, which is to know what it found.
+    "govreports.bookkeeping.Bookkeeping": -10,
     "govreports.progress.Progress": 0,
     # Judges what the others have counted and kept.
     "govreports.health.extension.RunReports": 10,
@@ -104,6 +128,11 @@ NOTIFY_SMTP_USER = ""
 # Better in the environment, as GOVREPORTS_SMTP_PASSWORD.
 NOTIFY_SMTP_PASSWORD = ""
 NOTIFY_TIMEOUT = 15.0
+# Every answer goes into WARC files below it. A report that was fetched before is asked for anew, on condition that it has
+# changed, once it was last looked at so many days ago; without any condition once it was last fetched so many days ago.
+ARCHIVE_ENABLED = True
+REVISIT_AFTER_DAYS = 0.0
+REFETCH_AFTER_DAYS = 90.0
 
 # Every run its own file; -O and -o redirect as everywhere in Scrapy.
 FEEDS: Final = {"output/%(name)s/%(time)s.jsonl": {"format": "jsonlines", "encoding": "utf-8", "overwrite": True}}

@@ -5,6 +5,7 @@ them agrees. The best of them stays and names the others' addresses. Records of 
 differ all stay, and each says so (Q909): which of them holds is for people to say.
 """
 
+import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -20,7 +21,7 @@ from govreports.rules import finding
 from govreports.rules.facts import facts_of
 from govreports.rules.likeness import Pieces, likeness, pieces
 
-__all__ = ["are_copies", "plain_url", "unite", "united"]
+__all__ = ["are_copies", "plain_url", "unite", "united", "united_lines"]
 
 _RULE: Final = "Q909"
 _ALIKE: Final = 0.9
@@ -62,6 +63,15 @@ def united(records: Iterable[Report]) -> dict[int, Report]:
     for each in of_id.values():
         placed.update(_united(each) if len(each) > 1 else each)
     return dict(sorted(placed.items()))
+
+
+def united_lines(lines: Iterable[bytes | str]) -> dict[int, Report]:
+    """What `united` gives for the records that *lines* of JSON hold.
+
+    Raises:
+        ValueError: a line holds no record.
+    """
+    return united(Report.model_validate(json.loads(line)) for line in lines)
 
 
 def are_copies(one: Report, other: Report) -> bool:

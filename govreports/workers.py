@@ -3,8 +3,11 @@
 import asyncio
 import contextlib
 import multiprocessing
+import os
 import resource
+import threading
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+from multiprocessing.process import BaseProcess
 from typing import Final
 
 from govreports.documents import Document, UnreadableError, is_slow, read_or_reason, sniff
@@ -59,10 +62,22 @@ class Workers:
         if self._pool is None:
             # Spawned, not forked: the parent has threads and open connections.
             context = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(1, mp_context=context, initializer=_bound)
+            self._pool = ProcessPoolExecutor(1, mp_context=context, initializer=begin_work)
         return self._pool
 
 
-def _bound() -> None:
+def begin_work() -> None:
+    """Make this a process that reads documents of strangers: with two gigabytes and no more, and no longer than its parent.
+
+    A parent that is killed tells nobody; a worker that waits for it would wait for ever.
+    """
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent,), name="end with parent", daemon=True).start()
     with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+
+
+def _end_with(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(1)

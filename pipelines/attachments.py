@@ -4,10 +4,13 @@ import logging
 from typing import TYPE_CHECKING, Self
 
 from scrapy import Request
+from scrapy.exceptions import DropItem
 
 from govreports.attachments import attachment_links, picture_links
+from govreports.crawling.archiving import MAY_BE_KNOWN
 from govreports.crawling.responses import capture
 from govreports.documents import pictures
+from govreports.manners import PutOffError
 from govreports.publication import Capture, Publication
 from pipelines.documents import DocumentsPipeline
 
@@ -48,7 +51,11 @@ class AttachmentsPipeline(DocumentsPipeline):
         if engine is None:  # cannot be while an item is in a pipeline
             raise RuntimeError("the crawl has no engine")
         try:
-            response = await engine.download_async(Request(url, headers={"Referer": item.page.url}))
+            request = Request(url, headers={"Referer": item.page.url}, meta={MAY_BE_KNOWN: True})
+            response = await engine.download_async(request)
+        except PutOffError as error:
+            # A report that is read in part would be another one: the next run has it whole.
+            raise DropItem(f"{item.page.url}: {error}") from error
         except Exception as error:  # whatever the download ended in, the page's record goes on
             logger.warning("%s: attachment of %s not fetched: %s", url, item.page.url, error)
             return Capture(url, b"", name=name, error=f"not fetched: {error or type(error).__name__}")

@@ -1,4 +1,4 @@
-"""Fifth: the record, held against the rules."""
+"""Sixth: the record, held against the rules."""
 
 from govreports import stages
 from govreports.publication import Publication

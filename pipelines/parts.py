@@ -1,4 +1,4 @@
-"""Third: title, year, agency, metadata and sections."""
+"""Fourth: title, year, agency, metadata and sections."""
 
 from govreports import stages
 from govreports.publication import Publication

@@ -1,4 +1,4 @@
-"""Fourth: the statutory tables, of the page or of the attachment that holds most of them."""
+"""Fifth: the statutory tables, of the page or of the attachment that holds most of them."""
 
 import logging
 from typing import TYPE_CHECKING, Self

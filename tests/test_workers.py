@@ -1,8 +1,13 @@
 import asyncio
 import io
+import os
+import subprocess
+import sys
+import time
 import zipfile
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -105,3 +110,36 @@ def test_waiting_for_another_document_is_not_slowness(monkeypatch: pytest.Monkey
     with watched:
         assert all(isinstance(read, Document) for read in asyncio.run(read_all()))
     assert watched.most == 1
+
+
+_HOLDS_A_WORKER = """
+import asyncio, multiprocessing, sys, time
+from govreports.workers import Workers
+
+if __name__ == "__main__":
+    asyncio.run(Workers(60).read(b"%PDF-1.4", None))
+    print(multiprocessing.active_children()[0].pid, flush=True)
+    time.sleep(600)
+"""
+
+
+def test_a_worker_ends_with_a_crawl_that_is_killed(tmp_path: Path) -> None:
+    script = tmp_path / "crawl.py"
+    script.write_text(_HOLDS_A_WORKER)
+    crawl = subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, text=True)
+    assert crawl.stdout is not None
+    worker = int(crawl.stdout.readline())
+    crawl.kill()
+    # Its end of our pipe closes when nobody holds it any more: the worker does, too.
+    assert crawl.stdout.read() == ""
+    crawl.wait()
+    with pytest.raises(ProcessLookupError):
+        _wait_for_end(worker)
+    crawl.stdout.close()
+
+
+def _wait_for_end(pid: int) -> None:
+    """Look for a process until it is gone, which is a ProcessLookupError; whoever inherits it takes a moment."""
+    for _look in range(1000):
+        os.kill(pid, 0)
+        time.sleep(0.01)

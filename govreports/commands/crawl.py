@@ -1,6 +1,7 @@
 """``scrapy crawl``, with an exit code that a scheduler can act on."""
 
 import argparse
+import sys
 from difflib import get_close_matches
 
 from scrapy.commands.crawl import Command as CrawlCommand
@@ -9,10 +10,13 @@ from scrapy.settings import BaseSettings
 from scrapy.spiderloader import get_spider_loader
 
 from govreports.crawling.arguments import ArgumentError, check_arguments
-from govreports.exits import EXIT, FAILED, OK
+from govreports.exits import EXIT, FAILED, LATER, OK
 from govreports.health.extension import FAILURES
 from govreports.health.monitors import MonitorsError, monitors_of
 from govreports.health.notifying import Notifier, NotifyError
+from govreports.keeping import keeps_as, room_for
+from govreports.locks import FileLock
+from govreports.manners.window import WindowError, window_of, zone_of
 from govreports.progress import FAILED_SITES
 
 
@@ -39,6 +43,13 @@ class Command(CrawlCommand):
         if self.crawler_process is None:  # cannot be: Scrapy sets it for commands of a project
             raise RuntimeError("no crawler process")
         crawler = self._create_crawler(args[0])
+        kept = keeps_as(crawler.spidercls(**opts.spargs))
+        room = room_for(crawler.settings, "locks")
+        lock = FileLock(room / f"{kept}.lock") if room is not None else None
+        if lock is not None and not lock.take():
+            sys.stderr.write(f"scrapy crawl: {kept} is not crawled: another run of it is on\n")
+            self.exitcode = LATER
+            return
         self.crawler_process.crawl(crawler, **opts.spargs)
         self.crawler_process.start()
         # A crawl that did not even start has counted nothing.
@@ -58,6 +69,11 @@ def _check(settings: BaseSettings, args: list[str], opts: argparse.Namespace) ->
         near = get_close_matches(args[0], loader.list())
         hint = f"do you mean {' or '.join(near)}?" if near else "scrapy list names all there are"
         raise UsageError(f"no spider is called {args[0]!r}: {hint}", print_help=False)
+    try:
+        window_of(settings)
+        zone_of(settings)
+    except WindowError as error:
+        raise UsageError(str(error), print_help=False) from None
     try:
         check_arguments(loader.load(args[0]), opts.spargs)
         monitors_of(settings)

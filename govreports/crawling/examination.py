@@ -11,10 +11,12 @@ from govreports.crawling.rendering import RenderingError
 from govreports.documents import sniff
 from govreports.forms.labels import squeeze
 from govreports.obstacles import (
+    BUSY,
     DRAWN,
     FAILED,
     SERVER_ERROR,
     STOPPING,
+    TLS_CERTIFICATE,
     Obstacle,
     another_host,
     diagnose,
@@ -39,6 +41,7 @@ _HTTP_ONLY: Final = "http_only"
 _PAGES: Final = frozenset({"text/html", "text/plain"})
 _FILE: Final = re.compile(r"\.(?:docx?|wps|pdf|ofd|rtf|xlsx?|zip|rar)(?:$|[?#])", re.IGNORECASE)
 _HOLDERS: Final = "iframe[src], embed, object"
+_GONE: Final = frozenset({404, 410})
 _TELLING: Final = 8
 """How many letters of a title are enough to know it again."""
 
@@ -120,6 +123,13 @@ def why_failed(error: BaseException | None, request: Request) -> Obstacle | None
     return obstacle
 
 
+def gone_by(error: BaseException | None) -> str | None:
+    """Which status said that nothing is at the address any more, as ``http_404``; None where none did."""
+    if isinstance(error, HttpError) and error.response.status in _GONE:
+        return f"http_{error.response.status}"
+    return None
+
+
 def _came_by_http(request: Request) -> bool:
     """Whether *request* is where the host's own http has sent us."""
     ways: list[str] = request.meta.get("redirect_urls") or []
@@ -136,10 +146,10 @@ def note(stats: "StatsCollector | None", host: str, obstacle: Obstacle | None) -
     key = f"site/{host}/obstacle"
     known = stats.get_value(key)
     stats.inc_value(f"site/{host}/met/{obstacle.kind}")
-    if known in STOPPING or (obstacle.kind == FAILED and known is not None):
+    if known in STOPPING or known == BUSY or (obstacle.kind == FAILED and known is not None):
         return
     stats.set_value(key, obstacle.kind)
-    if obstacle.kind in {DRAWN, FAILED, SERVER_ERROR}:
+    if obstacle.kind in {BUSY, DRAWN, FAILED, SERVER_ERROR, TLS_CERTIFICATE}:
         stats.set_value(f"site/{host}/hint", obstacle.evidence)
 
 

@@ -11,10 +11,12 @@ from scrapy.exceptions import NotConfigured
 from scrapy.http import Response, TextResponse
 
 from govreports.crawling import rendering
+from govreports.crawling.archiving import MAY_BE_KNOWN
 from govreports.crawling.examination import (
     EMPTY,
     MOVED,
     examine,
+    gone_by,
     instead_of_report,
     note,
     tell_empty,
@@ -25,6 +27,7 @@ from govreports.crawling.responses import capture, column_of, explain, media_typ
 from govreports.crawling.turning import PagesMet
 from govreports.discovery import read_part
 from govreports.discovery.links import ways_on
+from govreports.manners import PutOffError
 from govreports.obstacles import DRAWN, FAILED, Obstacle
 from govreports.platforms import Listing, Row, Source
 from govreports.platforms.attached import attached_reports
@@ -41,6 +44,9 @@ if TYPE_CHECKING:
 
 NUMBER: Final = "number"
 """The key of a request's cb_kwargs that only requests for pages of lists have: which page it is, from 1."""
+
+UNLISTED: Final = "unlisted"
+"""The key in the meta of requests for reports that earlier runs have met and that no list names any more."""
 
 _DEEPEST: Final = 3
 """How many lists may lie below each other: a column, its years, its units."""
@@ -70,6 +76,8 @@ class ListSpider(Spider):
         """Reports that lists name on hosts that are not asked: the list's host, the other one, the row's title."""
         self.troubles: list[str] = []
         """What broke, in words."""
+        self.lost: dict[str, str] = {}
+        """What came in the place of a report, by its address: ``http_404``, else the kind of obstacle."""
         self._asked = 0
         self._lists_met: set[str] = set()
         self._lists_opened: set[str] = set()
@@ -199,6 +207,7 @@ class ListSpider(Spider):
                     callback=self.parse_detail,
                     errback=self.detail_failed,
                     cb_kwargs={"source": source, "listed": replace(row.listed(source.list_url), column=column)},
+                    meta={MAY_BE_KNOWN: True},
                     # The search may have begun at this very report.
                     dont_filter=self._is_met_again(row.url),
                 )
@@ -220,7 +229,8 @@ class ListSpider(Spider):
                 kept = {"source": source, "listed": listed}
                 yield request.replace(callback=self.parse_detail, errback=self.detail_failed, cb_kwargs=kept)
                 return
-            self._lost(source, f"{response.url}: no report but {obstacle.kind}, {obstacle.evidence}", obstacle)
+            words = f"{response.url}: no report but {obstacle.kind}, {obstacle.evidence}"
+            self._lost(source, words, obstacle, response.request or Request(response.url))
             return
         if isinstance(response, TextResponse):
             others, is_report = attached_reports(response, listed.date)
@@ -236,12 +246,22 @@ class ListSpider(Spider):
             home=self.agency,
         )
 
+    def ask_unlisted(self, source: Source, url: str, listed: Listed) -> Request | None:
+        """The request for a report that was once in a list of *source*, and is in none now; None where it may not be asked."""
+        if not self.may_ask(urlsplit(url).hostname or ""):
+            return None
+        kept = {"source": source, "listed": listed}
+        meta = {UNLISTED: True, MAY_BE_KNOWN: True}
+        return Request(url, callback=self.parse_detail, errback=self.detail_failed, cb_kwargs=kept, meta=meta)
+
     def _where_sent(self, response: Response, obstacle: Obstacle) -> Request | None:
         """The request for what a page's script sends on to, if that is all the page does; one such step is taken."""
         if obstacle.kind != MOVED or not isinstance(response, TextResponse) or response.meta.get("sent_from"):
             return None
         url = next((url for url in ways_on(response) if self.may_ask(urlsplit(url).hostname or "")), None)
-        return Request(url, meta={"sent_from": response.url, "redirect_urls": [response.url]}) if url else None
+        was_unlisted = bool(response.meta.get(UNLISTED))
+        meta = {"sent_from": response.url, "redirect_urls": [response.url], UNLISTED: was_unlisted, MAY_BE_KNOWN: True}
+        return Request(url, meta=meta) if url else None
 
     def request_scheduled(self, request: Request) -> None:
         """Say what Scrapy drops without a word: requests to hosts that are not the spider's."""
@@ -264,7 +284,7 @@ class ListSpider(Spider):
         source, redirects = request.cb_kwargs.get("source"), request.meta.get("redirect_urls")
         if source is not None and "listed" in request.cb_kwargs and redirects and request.url not in self._rows_met:
             words = f"{redirects[0]}: redirected to {request.url}, which is no report of the list"
-            self._lost(source, words, Obstacle(MOVED, words))
+            self._lost(source, words, Obstacle(MOVED, words), request)
 
     def may_ask(self, host: str) -> bool:
         """Whether *host* is one of the spider's."""
@@ -272,6 +292,8 @@ class ListSpider(Spider):
 
     def list_failed(self, failure: "Failure") -> None:
         """Report a list that could not be fetched."""
+        if isinstance(failure.value, PutOffError):
+            return
         request = failure.request  # type: ignore[attr-defined]  # Scrapy sets it
         words = explain(failure)
         why = why_failed(failure.value, request) or Obstacle(FAILED, words)
@@ -279,13 +301,22 @@ class ListSpider(Spider):
 
     def detail_failed(self, failure: "Failure") -> None:
         """Report a page that could not be fetched."""
+        if isinstance(failure.value, PutOffError):
+            return
         request = failure.request  # type: ignore[attr-defined]  # Scrapy sets it
         words = explain(failure)
         why = why_failed(failure.value, request) or Obstacle(FAILED, words)
-        self._lost(request.cb_kwargs["source"], f"{request.url}: {words}", why)
+        self._lost(request.cb_kwargs["source"], f"{request.url}: {words}", why, request, gone_by(failure.value))
 
-    def _lost(self, source: Source, message: str, obstacle: Obstacle) -> None:
-        """Report a row of a list that led to no report."""
+    def _lost(
+        self, source: Source, message: str, obstacle: Obstacle, request: Request, answer: str | None = None
+    ) -> None:
+        """Report a row of a list that led to no report; that one which no list names leads to none is no error."""
+        for url in (request.url, *request.meta.get("redirect_urls", ())):
+            self.lost[url] = answer or obstacle.kind
+        if request.meta.get(UNLISTED):
+            self.logger.info("%s (no list names it any more)", message)
+            return
         self.logger.error("%s", message)
         self._count(source.host, "errors")
         note(self.crawler.stats, source.host, obstacle)

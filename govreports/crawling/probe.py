@@ -29,10 +29,14 @@ _OVERRIDES: Final[dict[str, Any]] = {
     },
     "ITEM_PIPELINES": {},
     "FEEDS": {},
+    # One look by hand: it is no crawl, and neither reads nor writes what crawls keep.
+    "DATA_FOLDER": None,
     # A refusal is what is to be seen here; with one request there is nothing to stop.
     "DOWNLOADER_MIDDLEWARES": {
-        "govreports.manners.RobotsMiddleware": 110,
-        "govreports.manners.ObstacleMiddleware": None,
+        "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+        "govreports.manners.OwnHostsMiddleware": 50,
+        "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+        "govreports.manners.RobotsMiddleware": 100,
         "govreports.middlewares.EncodingMiddleware": 580,
     },
     "RETRY_ENABLED": False,

@@ -139,7 +139,7 @@ class Recording(ABC):
         if was_stopped(self._crawler):
             raise CannotKeepError(STOPPED)
         lines = site_lines(self._crawler.stats, spider.lists)
-        if failed := [str(line).removeprefix("FAILED ") for line in lines if line.failed]:
+        if failed := [str(line).removeprefix("FAILED ") for line in lines if line.failed or line.put_off]:
             raise CannotKeepError("\n".join(dict.fromkeys([*spider.troubles, *failed])))
         if not self.records:
             raise CannotKeepError("no report came out")

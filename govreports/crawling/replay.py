@@ -3,6 +3,7 @@
 Both stand below Scrapy's middlewares, so that robots.txt, redirects and stops work in a replay as they did live.
 """
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -10,10 +11,10 @@ from typing import TYPE_CHECKING, Final
 from scrapy.core.downloader.handlers.base import BaseDownloadHandler
 from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
 from scrapy.exceptions import NotConfigured
-from scrapy.http import Headers, Response
-from scrapy.responsetypes import responsetypes
+from scrapy.http import Response
 
 from govreports.archive import Exchange, read_exchanges, write_exchange
+from govreports.crawling.responses import as_response, exchange_of
 from govreports.manners import GatedDownloadHandler
 from govreports.platforms import Source
 
@@ -28,7 +29,7 @@ RECORD_TO: Final = "RECORD_TO"
 MISSING: Final = "replay/missing"
 """The stat that lists the requests which the archive has no answer to."""
 
-_DROPPED: Final = frozenset({b"set-cookie", b"transfer-encoding", b"content-length", b"connection", b"keep-alive"})
+_DROPPED: Final = frozenset({"set-cookie", "transfer-encoding", "content-length", "connection", "keep-alive"})
 
 
 class NotRecordedError(OSError):
@@ -61,11 +62,7 @@ class ReplayDownloadHandler(BaseDownloadHandler):
             raise NotRecordedError(f"{request.method} {request.url} is not in the archive")
         if self._used is not None:
             _add(self._used, exchange)
-        headers = Headers()
-        for name, value in exchange.headers:
-            headers.appendlist(name, value)
-        kind = responsetypes.from_args(headers=headers, url=exchange.url, body=exchange.body)
-        return kind(exchange.url, status=exchange.status, headers=headers, body=exchange.body)
+        return as_response(exchange)
 
     def _miss(self, request: "Request") -> None:
         """Note what is not there; where a site has left a list, that is as it may be: nothing can be recorded there."""
@@ -96,15 +93,9 @@ class RecordingDownloadHandler(GatedDownloadHandler):
         return response
 
     def _keep(self, request: "Request", response: Response) -> None:
-        headers = tuple(
-            (name.decode("latin-1"), value.decode("latin-1"))
-            for name, values in response.headers.items()
-            if name.lower() not in _DROPPED
-            for value in values
-        )
-        at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        exchange = Exchange(request.url, response.status, headers, response.body, at, request.method, request.body)
-        _add(self._path, exchange)
+        exchange = exchange_of(request, response, datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
+        headers = tuple((name, value) for name, value in exchange.headers if name.lower() not in _DROPPED)
+        _add(self._path, replace(exchange, headers=headers))
 
 
 def _add(path: Path, exchange: Exchange) -> None:

@@ -1,25 +1,27 @@
 """What a crawl takes from Scrapy's answers and failures."""
 
-import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from scrapy.exceptions import IgnoreRequest
-from scrapy.http import JsonResponse
+from scrapy.http import Headers, JsonResponse
+from scrapy.responsetypes import responsetypes
 from scrapy.spidermiddlewares.httperror import HttpError
 
+from govreports.archive import Exchange
 from govreports.discovery.columns import calls_itself_column
 from govreports.publication import Capture
 from govreports.reading.columns import column_among, is_annual_column
 
 if TYPE_CHECKING:
-    from scrapy.http import Response, TextResponse
+    from scrapy.http import Request, Response, TextResponse
     from twisted.python.failure import Failure
+
+KEPT: Final = "kept"
+"""The key of a request's meta under which stands where its answer is archived, and when that was fetched."""
 
 UNNAMED_COLUMN: Final = "政府信息公开年报"
 """What a column is called that is known to be the annual reports', if not by which name."""
-
-_CHARSET: Final = re.compile(rb"charset\s*=\s*['\"]?([\w-]+)", re.IGNORECASE)
 
 
 def column_of(response: "TextResponse") -> str | None:
@@ -38,16 +40,30 @@ def media_type(response: "Response") -> str:
 
 def capture(response: "Response", name: str | None = None) -> Capture:
     """What was fetched, as the stages take it."""
-    content_type = response.headers.get("Content-Type") or b""
-    charset = _CHARSET.search(content_type)
-    return Capture(
-        url=response.url,
-        body=response.body,
-        name=name,
-        declared=charset[1].decode("ascii", "replace") if charset else None,
-        media_type=content_type.split(b";")[0].strip().decode("ascii", "replace") or None,
-        fetched_at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+    kept = response.meta.get(KEPT) if response.request is not None else None
+    at = kept.at if kept is not None else datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    reference = kept.reference if kept is not None else None
+    content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
+    return Capture.fetched(response.url, response.body, content_type, at, name=name, kept_at=reference)
+
+
+def as_response(exchange: Exchange) -> "Response":
+    """An archived answer, as a download would have brought it."""
+    headers = Headers()
+    for name, value in exchange.headers:
+        headers.appendlist(name, value)
+    kind = responsetypes.from_args(headers=headers, url=exchange.url, body=exchange.body)
+    return kind(exchange.url, status=exchange.status, headers=headers, body=exchange.body)
+
+
+def exchange_of(request: "Request", response: "Response", at: str) -> Exchange:
+    """A request and its answer as they are archived; *at* is when, in UTC."""
+    headers = tuple(
+        (name.decode("latin-1"), value.decode("latin-1"))
+        for name, values in response.headers.items()
+        for value in values
     )
+    return Exchange(request.url, response.status, headers, response.body, at, request.method, request.body)
 
 
 def explain(failure: "Failure") -> str:

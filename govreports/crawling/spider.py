@@ -16,6 +16,7 @@ from govreports.crawling.lists import ListSpider
 from govreports.crawling.responses import UNNAMED_COLUMN, explain
 from govreports.discovery import Column, Search
 from govreports.discovery.columns import column_at
+from govreports.manners import PutOffError
 from govreports.obstacles import DRAWN, FAILED, Obstacle, diagnose
 from govreports.platforms import Home, Source
 from govreports.publication import Publication
@@ -146,6 +147,9 @@ class DisclosureSpider(ListSpider):
 
     def home_failed(self, failure: "Failure") -> Iterator[Request]:
         """Note a page of the way that could not be fetched, and go on with the next."""
+        if isinstance(failure.value, PutOffError):
+            # The next page of the way would be put off as well.
+            return
         request = failure.request  # type: ignore[attr-defined]  # Scrapy sets it
         search = self._searches[request.cb_kwargs["source"].list_url]
         self.logger.info("%s: %s", request.url, explain(failure))

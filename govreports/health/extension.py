@@ -16,6 +16,8 @@ import scrapy
 from scrapy import signals
 
 from govreports import __version__
+from govreports.bookkeeping import ERROR as LEDGER_ERROR
+from govreports.crawling.archiving import ARCHIVE_ERROR
 from govreports.deadlines import today_there
 from govreports.exits import EXIT, FAILED, LATER, OK
 from govreports.health.changes import changes_of
@@ -42,7 +44,9 @@ FAILURES: Final = "monitors/failed"
 _TIME: Final = "%Y-%m-%dT%H:%M:%SZ"
 _MOST_TROUBLES: Final = 20
 _MOST_PAST: Final = 20
-_KEEPING: Final = ("archive/error", "ledger/error")
+_KEEPING: Final = (ARCHIVE_ERROR, LEDGER_ERROR)
+_FEED_FAILED: Final = "feedexport/failed_count/"
+_ARCHIVE: Final = ("new", "same", "not_modified", "fresh")
 # What a reader of the report may ask how it was set; nothing that is secret.
 _SHOWN: Final = (
     "USER_AGENT",
@@ -156,8 +160,10 @@ class RunReports:
             later=stats.get_value(EXIT) == LATER,
             sample=getattr(spider, "sample", None),
             seconds=float(stats.get_value("elapsed_time_seconds", 0.0)),
-            requests=stats.get_value("downloader/request_count", 0),
-            received=stats.get_value("downloader/response_bytes", 0),
+            # Not Scrapy's counts: those have what the archive answers in them.
+            requests=sum(it.requests for it in tally.hosts),
+            received=sum(it.received for it in tally.hosts),
+            archive={name: stats.get_value(f"archive/{name}", 0) for name in _ARCHIVE},
             list_pages=sum(it.list_pages for it in sites),
             reports=tally.records,
             different=tally.records - sum(it.again for it in sites),
@@ -174,15 +180,23 @@ class RunReports:
             findings=tally.findings,
             hosts=tally.hosts,
             changes=changes_of(stats, run_of(stats), ledger / f"{keeps_as(spider)}.sqlite" if ledger else None),
-            keeping_errors={name: str(told) for name in _KEEPING if (told := stats.get_value(name))},
+            keeping_errors=self._keeping_errors(),
             settings={name: str(self._settings.get(name)) for name in _SHOWN if self._settings.get(name) is not None},
             past=history.runs[-_MOST_PAST:] if history is not None else (),
         )
 
+    def _keeping_errors(self) -> dict[str, str]:
+        """What of the run could not be kept, and why."""
+        stats = self._crawler.stats
+        errors = {name: str(told) for name in _KEEPING if (told := stats.get_value(name))}
+        failed = sum(count for name, count in stats.get_stats().items() if name.startswith(_FEED_FAILED))
+        return {**errors, "feed": f"{failed} could not be written"} if failed else errors
+
     async def _kept(self, report: RunReport, spider: "Spider") -> Path | None:
         """Write down the report and its line of the history; that this fails is an error, and changes nothing else."""
         room = room_for(self._settings, "runs")
-        if room is None:
+        if room is None or (report.later and not report.requests):
+            # A timer that fires while nothing may be asked says nothing about the site.
             return None
         try:
             # Making the page of many reports takes its time.

@@ -163,7 +163,9 @@ class RunReport(_Model):
     seconds: float = 0.0
     requests: int = 0
     received: int = 0
-    """Bytes of all answers, heads included."""
+    """Bytes of bodies as they came over the network."""
+    archive: dict[str, int] = Field(default_factory=dict)
+    """How many answers were new to the archive, the same as kept, not modified, and not asked for again (fresh)."""
     list_pages: int = 0
     reports: int = 0
     """Records that came out, copies included."""
@@ -202,6 +204,11 @@ class RunReport(_Model):
     def previous(self) -> PastRun | None:
         """The last good run before this one."""
         return next((run for run in reversed(self.past) if run.is_good), None)
+
+    @property
+    def before(self) -> PastRun | None:
+        """The last run before this one that says how the site stands, well or not."""
+        return next((run for run in reversed(self.past) if run.tells), None)
 
     @property
     def is_whole(self) -> bool:

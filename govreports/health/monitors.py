@@ -83,6 +83,8 @@ def _zero_reports(run: RunReport, _limits: Limits) -> Judgement:
     silent = [it.site for it in run.sites if it.failed and not it.reports]
     if silent:
         return Judgement(False, f"no report from {_named(silent)}")
+    if put_off := [f"{it.site}: put off, {it.put_off}" for it in run.sites if it.put_off is not None]:
+        return Judgement(None, _named(put_off))
     if run.reports:
         return Judgement(True, f"{run.reports} reports from {_count(len(run.sites), 'site')}")
     if run.sites and not any(it.failed for it in run.sites):

@@ -95,7 +95,9 @@ class Notifier:
         if report.sample is not None or (not self.webhook and self.mail is None):
             return False
         if self.when == "change":
-            before = report.past[-1] if report.past else None
+            if report.later and report.outcome != "failure":
+                return False
+            before = report.before
             was = (before.outcome or ("failure" if before.failed else "ok")) if before is not None else "ok"
             return report.outcome != was
         return self.when == "always" or report.outcome == "failure"

@@ -222,7 +222,7 @@ def _streak(run: RunReport) -> tuple[str | None, int]:
     if run.outcome != "failure":
         return None, 0
     since, count = run.finished, 1
-    for before in reversed(run.past):
+    for before in reversed([it for it in run.past if it.tells]):
         if not before.failed:
             break
         since, count = before.time, count + 1

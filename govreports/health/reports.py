@@ -41,13 +41,24 @@ def write_whole(path: Path, text: str) -> None:
 
 
 def last_reports(room: Path) -> Iterator[RunReport]:
-    """The last report of every spider that has one which can be read, samples aside, by the names they are kept as."""
+    """The last report of every spider that says how its sites stand, by the names they are kept as.
+
+    Samples say nothing about that, nor does what was put off and did not fail until then, unless there is nothing else.
+    """
     folders = {path.parent for path in room.rglob("*.json")} if room.is_dir() else set()
     for folder in sorted(folders):
         found = (read_report(path) for path in sorted(folder.glob("*.json"), reverse=True))
-        last = next((report for report in found if report is not None and report.sample is None), None)
-        if last is not None:
-            yield last
+        put_off = None
+        for report in found:
+            if report is None or report.sample is not None:
+                continue
+            if not report.later or report.outcome == "failure":
+                yield report
+                break
+            put_off = put_off or report
+        else:
+            if put_off is not None:
+                yield put_off
 
 
 def read_report(path: Path) -> RunReport | None:

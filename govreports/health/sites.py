@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from pydantic import BaseModel, ConfigDict
 
-from govreports.obstacles import DRAWN, FAILED, SERVER_ERROR
+from govreports.obstacles import BUSY, DRAWN, FAILED, SERVER_ERROR, STOPPING, TLS_CERTIFICATE
 from govreports.platforms.base import Source
 
 if TYPE_CHECKING:
     from scrapy.statscollectors import StatsCollector
 
 _OBSTACLE: Final = re.compile(r"site/([^/]+)/obstacle")
-_HINTED: Final = frozenset({None, DRAWN, FAILED, SERVER_ERROR})
-"""The obstacles whose line says more than their word."""
+_HINTED: Final = STOPPING | {None, BUSY, DRAWN, FAILED, SERVER_ERROR, TLS_CERTIFICATE}
+"""The obstacles that are one thing here and another there: their line says which."""
 
 
 class Past(Protocol):
@@ -53,6 +53,8 @@ class SiteLine(BaseModel):
     """The hosts of those of them that name a report which the run has not met elsewhere."""
     others: tuple[str, ...] = ()
     """What else stood in the way of its lists and pages."""
+    put_off: str | None = None
+    """Why the rest of the site is left for another run; what came so far then says nothing about what it has."""
     looks_like: str | None = None
     """The family of systems that its list surely shows, where the spider declares another one."""
     list_pages: int = 0
@@ -63,6 +65,8 @@ class SiteLine(BaseModel):
         """Whether somebody should look: nothing came, less than before, or something broke."""
         if self.retired and not self.errors and self.obstacle is None:
             return False
+        if self.put_off is not None:
+            return self.errors > 0 or self.obstacle is not None
         return (
             self.reports == 0
             or self.errors > 0
@@ -78,14 +82,15 @@ class SiteLine(BaseModel):
         if parts[0] and self.obstacle in _HINTED and self.hint:
             parts[0] += f" ({self.hint})"
         parts.append(", ".join(self.others))
-        parts.append(f"less than before: {self.before}" if self.before else "")
+        parts.append(f"put off, {self.put_off}" if self.put_off else "")
+        parts.append(f"less than before: {self.before}" if self.before and not self.put_off else "")
         stray = f" ({', '.join(self.strays)})" if self.strays else ""
         links = f"{self.elsewhere} links to other hosts not followed" if self.elsewhere else ""
         parts.append(f"{links}{stray}".lstrip())
         return ", ".join(filter(None, parts))
 
     def __str__(self) -> str:
-        verdict = "FAILED" if self.failed else "ok"
+        verdict = "FAILED" if self.failed else ("ok" if self.put_off is None else "later")
         reason = f", {self.reason}" if self.reason else ""
         return (
             f"{verdict:6} {self.site}: {self.pages} pages, {self.reports} reports, {met_before(self.again)}"
@@ -130,6 +135,7 @@ def site_lines(
             elsewhere=count(host, "other_hosts"),
             strays=tuple(sorted(strays.get(host, ()))),
             others=_others(stats, host),
+            put_off=stats.get_value(f"site/{host}/put_off"),
             looks_like=stats.get_value(f"site/{host}/looks_like"),
             list_pages=count(host, "list_pages"),
         )

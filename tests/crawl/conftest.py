@@ -68,10 +68,13 @@ def finish(process: subprocess.Popen[str], output: Path, replica: Replica) -> Cr
     return Crawl(process.returncode, log, [json.loads(line) for line in lines], list(replica.log))
 
 
-def start(spider: str, output: Path, replica: Replica, *options: str) -> subprocess.Popen[str]:
-    """Start a crawl."""
+def start(
+    spider: str, output: Path, replica: Replica, *options: str, largest_file: int | None = None
+) -> subprocess.Popen[str]:
+    """Start a crawl; with *largest_file*, in bytes, its files fail as on a disk that is full then."""
+    bounded = ["prlimit", f"--fsize={largest_file}"] if largest_file is not None else []
     return subprocess.Popen(
-        command(spider, output, *options),
+        [*bounded, *command(spider, output, *options)],
         cwd=ROOT,
         env=environment(replica),
         stdout=subprocess.PIPE,
@@ -85,10 +88,10 @@ def start(spider: str, output: Path, replica: Replica, *options: str) -> subproc
 def crawl(tmp_path: Path) -> Callable[..., Crawl]:
     """Crawl a spider against *sites* (those of the project unless told otherwise)."""
 
-    def run(spider: str, *options: str, sites: Sequence[Site] | None = None) -> Crawl:
+    def run(spider: str, *options: str, sites: Sequence[Site] | None = None, largest_file: int | None = None) -> Crawl:
         output = tmp_path / f"{spider}.jsonl"
         with Replica(sites=all_sites() if sites is None else sites) as replica:
-            return finish(start(spider, output, replica, *options), output, replica)
+            return finish(start(spider, output, replica, *options, largest_file=largest_file), output, replica)
 
     return run
 

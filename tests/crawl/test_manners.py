@@ -1,7 +1,7 @@
 """Manners and failures: what a site's log shows, and what an operator is told."""
 
+import asyncio
 import json
-import logging
 import os
 import signal
 import subprocess
@@ -10,13 +10,16 @@ import time
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
+from types import SimpleNamespace
+from unittest.mock import AsyncMock
 
 import pytest
+from scrapy import Request
 from scrapy.exceptions import DownloadConnectionRefusedError
 from scrapy.utils.test import get_crawler
 
 from govreports import __version__
-from govreports.manners import RobotsMiddleware
+from govreports.manners import RobotsMiddleware, RobotsUnreachableError
 from tests.crawl.conftest import ROOT, Crawl, command, environment, start
 from tests.replica import Altered, Replica, ReplicaResponse, Site, all_sites
 
@@ -259,21 +262,20 @@ def test_a_run_that_gave_nothing_leaves_no_file_and_an_earlier_one_whole(tmp_pat
 
 def test_a_robots_txt_that_cannot_be_had_is_one_line_in_the_log(crawl: Callable[..., Crawl]) -> None:
     done = crawl("site", "-a", "url=https://www.nowhere.gov.cn/", sites=[])
-    (told,) = [line for line in done.log.splitlines() if "robotstxt] ERROR" in line]
+    (told,) = [line for line in done.log.splitlines() if "robots] ERROR" in line]
     assert "Could not open CONNECT tunnel" in told
     assert "Traceback" not in done.log
     assert "http_only" in done.line("www.nowhere.gov.cn")
 
 
 def test_a_fault_of_ours_with_robots_txt_is_told_in_full(caplog: pytest.LogCaptureFixture) -> None:
-    RobotsMiddleware.from_crawler(get_crawler())
-    log = logging.getLogger("scrapy.downloadermiddlewares.robotstxt")
     for error in (DownloadConnectionRefusedError("Connection was refused"), KeyError("a fault of ours")):
-        try:
-            raise error
-        except type(error):
-            log.exception("Error downloading")
-    assert [record.exc_info is None for record in caplog.records] == [True, False]
+        crawler = get_crawler(settings_dict={"ROBOTSTXT_OBEY": True})
+        crawler.engine = SimpleNamespace(download_async=AsyncMock(side_effect=error))  # type: ignore[assignment]
+        middleware = RobotsMiddleware.from_crawler(crawler)
+        with pytest.raises(RobotsUnreachableError):
+            asyncio.run(middleware.robot_parser(Request("http://www.a.gov.cn/")))
+    assert [bool(record.exc_info) for record in caplog.records] == [False, True]
 
 
 def test_one_request_at_a_time_with_the_delay_between(tmp_path: Path) -> None:
@@ -300,6 +302,8 @@ def test_the_default_feed_is_a_file_of_its_own_in_output(tmp_path: Path) -> None
             "DOWNLOAD_DELAY=0",
             "-s",
             "AUTOTHROTTLE_ENABLED=False",
+            "-s",
+            f"DATA_FOLDER={tmp_path}",
         ]
         before = set((ROOT / "output").glob("hengshui_sthjj/*.jsonl"))
         subprocess.run(crawl_by_default, cwd=ROOT, env=environment(replica), check=True, capture_output=True)

@@ -30,6 +30,7 @@ def test_a_run_in_order_passes_all() -> None:
         ("zero_reports", "failure", HOST, {"reports": 0, "sites": (site(reports=0),)}),
         ("zero_reports", "failure", "no report came out", {"reports": 0, "sites": ()}),
         ("zero_reports", "skipped", "has left", {"reports": 0, "sites": (site(reports=0, retired=True),)}),
+        ("zero_reports", "skipped", "put off", {"reports": 0, "sites": (site(reports=0, put_off="500 today"),)}),
         ("less_than_before", "failure", "30 reports", {"sites": (site(before="30 reports on 2026-01-20"),)}),
         ("less_than_before", "skipped", "no good run", {"past": (past(ok=False),)}),
         ("errors", "failure", "1 error", {"sites": (site(errors=1),)}),

@@ -76,6 +76,8 @@ def test_services_that_want_words_of_their_own_get_them(hook: Hook, form: str, k
         ("change", _failing(), True),
         ("change", _failing(past=(past(ok=False),)), False),
         ("change", _failing(past=()), True),
+        ("change", judged(past=(past(ok=False),), reason="daily_bound", later=True), False),
+        ("change", _failing(past=(past(ok=False), past(reason="daily_bound"))), False),
     ],
 )
 def test_people_hear_what_they_want_to_hear(when: str, report: RunReport, told: bool) -> None:

@@ -77,6 +77,14 @@ def test_the_last_report_that_can_be_read_counts_and_samples_do_not(tmp_path: Pa
     assert [it.run for it in last_reports(tmp_path / "runs")] == ["20260218T030000Z"]
 
 
+def test_a_run_that_was_put_off_hides_no_failure(tmp_path: Path) -> None:
+    written(tmp_path, judged(run="20260218T030000Z", sites=(site(errors=1),)))
+    written(tmp_path, judged(run="20260219T030000Z", reason="daily_bound", later=True))
+    assert [it.run for it in last_reports(tmp_path / "runs")] == ["20260218T030000Z"]
+    before = (past(ok=False), past(time="2026-02-01T03:00:00Z", reason="daily_bound"))
+    assert _row(_of(judged(keeps_as="a", sites=(site(errors=1),), past=before)), "a").runs == 2
+
+
 def test_of_a_spider_s_runs_the_last_stay(tmp_path: Path) -> None:
     for day in range(10, 20):
         written(tmp_path, judged(run=f"202602{day}T030000Z"), keep=3)

@@ -16,7 +16,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -41,6 +41,8 @@ class LoggedRequest:
 
     time: float
     """Seconds on the monotonic clock, when the request had been read."""
+    done: float
+    """The same, when all of the answer had been handed to the client's connection, or the client was gone."""
     method: str
     scheme: Scheme
     host: str
@@ -48,6 +50,8 @@ class LoggedRequest:
     status: int
     user_agent: str
     referer: str
+    if_none_match: str
+    if_modified_since: str
 
 
 class Replica:
@@ -109,8 +113,8 @@ class Replica:
         proxies = dict.fromkeys(("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"), self.proxy_url)
         return {**proxies, "no_proxy": "", "NO_PROXY": "", "SSL_CERT_FILE": str(self.ca_file)}
 
-    def answer(self, request: ReplicaRequest) -> ReplicaResponse:
-        """Ask the site, or refuse; keeps the log."""
+    def answer(self, request: ReplicaRequest) -> tuple[ReplicaResponse, LoggedRequest]:
+        """Ask the site, or refuse; what is to be logged once the answer is sent comes with it."""
         arrived = time.monotonic()
         site = self.sites.get((request.scheme, _with_port(request.host, request.scheme)))
         if site is None:
@@ -119,25 +123,32 @@ class Replica:
             response = site.respond(request)
         if response.delay:
             self.stopping.wait(response.delay)
-        self._keep(
-            LoggedRequest(
-                time=arrived,
-                method=request.method,
-                scheme=request.scheme,
-                host=request.host,
-                path=request.path,
-                status=response.status,
-                user_agent=request.headers.get("user-agent", ""),
-                referer=request.headers.get("referer", ""),
-            )
+        logged = LoggedRequest(
+            time=arrived,
+            done=time.monotonic(),
+            method=request.method,
+            scheme=request.scheme,
+            host=request.host,
+            path=request.path,
+            status=response.status,
+            user_agent=request.headers.get("user-agent", ""),
+            referer=request.headers.get("referer", ""),
+            if_none_match=request.headers.get("if-none-match", ""),
+            if_modified_since=request.headers.get("if-modified-since", ""),
         )
-        return response
-
-    def _keep(self, logged: LoggedRequest) -> None:
         with self._lock:
+            # Known before the client has the answer, so that it can look at once.
             self._log.append(logged)
+        return response, logged
+
+    def answered(self, logged: LoggedRequest) -> None:
+        """Note when the answer had been sent."""
+        at = replace(logged, done=time.monotonic())
+        with self._lock:
+            place = next(back for back in range(1, len(self._log) + 1) if self._log[-back] is logged)
+            self._log[-place] = at
             if self._log_file is not None and not self._log_file.closed:
-                self._log_file.write(json.dumps(asdict(logged), ensure_ascii=False) + "\n")
+                self._log_file.write(json.dumps(asdict(at), ensure_ascii=False) + "\n")
                 self._log_file.flush()
 
 
@@ -241,7 +252,11 @@ class _Handler(BaseHTTPRequestHandler):
             headers={name.lower(): value for name, value in self.headers.items()},
             body=body,
         )
-        self._send(self.server.replica.answer(request))
+        response, logged = self.server.replica.answer(request)
+        try:
+            self._send(response)
+        finally:
+            self.server.replica.answered(logged)
 
     do_GET = do_HEAD = do_POST = do_PUT = do_DELETE = do_OPTIONS = _any  # noqa: N815
 

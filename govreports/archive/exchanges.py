@@ -17,7 +17,7 @@ from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-_PROTOCOL: Final = "HTTP/1.1"
+PROTOCOL: Final = "HTTP/1.1"
 _GET: Final = "GET"
 
 
@@ -42,6 +42,10 @@ class Exchange:
     def key(self) -> tuple[str, str, bytes]:
         """What makes a request the same request again."""
         return self.method, self.url, self.sent
+
+    def header(self, name: str) -> str | None:
+        """The first value of a header, if it is there."""
+        return next((value for key, value in self.headers if key.lower() == name.lower()), None)
 
 
 def write_info(file: IO[bytes], info: Mapping[str, str], at: str) -> None:
@@ -75,7 +79,7 @@ def read_exchanges(path: Path) -> Iterator[Exchange]:
         if record.rec_type == "response":
             if waiting is not None:
                 yield waiting
-            waiting = _exchange(record)
+            waiting = exchange_of(record)
         elif record.rec_type == "request" and waiting is not None:
             yield _asked_so(waiting, record)
             waiting = None
@@ -92,7 +96,7 @@ def read_info(path: Path) -> dict[str, str]:
     """
     for record in _read(path):
         if record.rec_type == "warcinfo":
-            lines = _content(record).decode("utf-8", "replace").splitlines()
+            lines = content_of(record).decode("utf-8", "replace").splitlines()
             return {name.strip(): value.strip() for name, _colon, value in (line.partition(":") for line in lines)}
     return {}
 
@@ -114,11 +118,11 @@ def _records(writer: WARCWriter, exchange: Exchange) -> Iterator[ArcWarcRecord]:
         io.BytesIO(exchange.body),
         len(exchange.body),
         warc_headers_dict={"WARC-Record-ID": name, "WARC-Date": exchange.at},
-        http_headers=StatusAndHeaders(str(exchange.status), list(exchange.headers), protocol=_PROTOCOL),
+        http_headers=StatusAndHeaders(str(exchange.status), list(exchange.headers), protocol=PROTOCOL),
     )
     # A request without a body says no more than the response's address.
     if exchange.method != _GET:
-        line = f"{exchange.method} {exchange.url} {_PROTOCOL}"
+        line = f"{exchange.method} {exchange.url} {PROTOCOL}"
         yield writer.create_warc_record(
             exchange.url,
             "request",
@@ -133,7 +137,12 @@ def _records(writer: WARCWriter, exchange: Exchange) -> Iterator[ArcWarcRecord]:
         )
 
 
-def _exchange(record: ArcWarcRecord) -> Exchange:
+def exchange_of(record: ArcWarcRecord, body: bytes | None = None) -> Exchange:
+    """The answer that a record of type response holds, as one to a GET; its *body* where that was read already.
+
+    Raises:
+        ArchiveError: it is no answer of a web server, or damaged.
+    """
     http = record.http_headers
     if http is None:
         raise ArchiveError(f"{record.rec_headers.get_header('WARC-Target-URI')}: no answer of a web server")
@@ -141,22 +150,48 @@ def _exchange(record: ArcWarcRecord) -> Exchange:
         url=record.rec_headers.get_header("WARC-Target-URI"),
         status=int(http.get_statuscode()),
         headers=tuple(http.headers),
-        body=_content(record),
+        body=content_of(record) if body is None else body,
         at=record.rec_headers.get_header("WARC-Date"),
     )
 
 
 def _asked_so(exchange: Exchange, record: ArcWarcRecord) -> Exchange:
+    return replace(exchange, method=method_of(record), sent=content_of(record))
+
+
+def method_of(record: ArcWarcRecord) -> str:
+    """The method of a record of type request.
+
+    Raises:
+        ArchiveError: it is no request to a web server.
+    """
     if record.http_headers is None:
-        raise ArchiveError(f"{exchange.url}: no request to a web server")
+        raise ArchiveError(f"{record.rec_headers.get_header('WARC-Target-URI')}: no request to a web server")
     # warcio's name for the first word of a request's line.
-    method = record.http_headers.protocol
-    return replace(exchange, method=method, sent=_content(record))
+    return str(record.http_headers.protocol)
 
 
-def _content(record: ArcWarcRecord) -> bytes:
+def content_of(record: ArcWarcRecord) -> bytes:
+    """What a record holds, without its headers, and what a server compressed or sent in pieces put right.
+
+    Raises:
+        ArchiveError: it is damaged.
+    """
+    return _read_all(record, record.content_stream())
+
+
+def payload_of(record: ArcWarcRecord) -> bytes:
+    """What a record holds, without its headers, as it was written.
+
+    Raises:
+        ArchiveError: it is damaged.
+    """
+    return _read_all(record, record.raw_stream)
+
+
+def _read_all(record: ArcWarcRecord, stream: IO[bytes]) -> bytes:
     try:
-        content: bytes = record.content_stream().read()
+        content: bytes = stream.read()
     except (ArchiveLoadFailed, EOFError) as error:
         raise ArchiveError(
             f"{record.rec_headers.get_header('WARC-Target-URI') or 'its first record'}: {error}"
