@@ -45,6 +45,11 @@ def test_every_run_leaves_a_report_a_page_and_a_line_of_history(crawl: Callable[
     assert (host.host, host.requests) == (HOST, len(good.requests))
     assert host.median_latency is not None
 
+    assert first.changes is not None
+    assert first.changes.counts["new"] == len(first.changes.reports) == 10
+    assert {it.kind for it in first.changes.reports} == {"new"}
+    assert all(it.url is not None and HOST in it.url and it.title for it in first.changes.reports)
+
     assert (second.reports, second.outcome, second.exit_code) == (6, "failure", 1)
     assert second.verdicts[0].monitor == "less_than_before"
     assert second.verdicts[0].message.startswith(f"{HOST}: 10 reports on 20")

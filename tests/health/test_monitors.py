@@ -1,6 +1,8 @@
 """Every monitor, on runs that are in order but for one thing."""
 
+import re
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +11,7 @@ from govreports.health.model import Changes, FieldCoverage, FindingCount
 from govreports.health.monitors import MONITORS, MonitorsError, monitors
 from tests.health.made import HOST, judged, past, site, years
 
+DOCS = Path(__file__).parents[2] / "docs" / "health.md"
 _TITLES = (FieldCoverage(field="title", present=19, of=20, required=True),)
 
 
@@ -125,6 +128,17 @@ def test_the_setting_changes_limits_and_severities_and_takes_monitors_out() -> N
 def test_a_setting_that_cannot_be_meant_is_refused(changes: dict[str, Any]) -> None:
     with pytest.raises(MonitorsError, match="MONITORS"):
         monitors(changes)
+
+
+def test_the_documentation_s_table_is_the_declarations() -> None:
+    rows = re.findall(
+        r"^\| `(\w+)` \| .+? \| (warning|failure)(\*?) \| (.*?)\|$", DOCS.read_text("utf-8"), re.MULTILINE
+    )
+    told = [
+        (name, severity, bool(star), {key: float(value) for key, value in re.findall(r"`(\w+)` ([\d.]+)", limits)})
+        for name, severity, star, limits in rows
+    ]
+    assert told == [(it.name, it.severity, it.of_sites, dict(it.limits)) for it in MONITORS]
 
 
 def test_what_fails_a_site_fails_a_monitor() -> None:
