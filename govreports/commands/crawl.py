@@ -5,13 +5,14 @@ import sys
 from difflib import get_close_matches
 
 from scrapy.commands.crawl import Command as CrawlCommand
+from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 from scrapy.spiderloader import get_spider_loader
 
 from govreports.crawling.arguments import ArgumentError, check_arguments
 from govreports.exits import EXIT, FAILED, LATER, OK
-from govreports.health.extension import FAILURES
+from govreports.health.extension import FAILURES, RunReports
 from govreports.health.monitors import MonitorsError, monitors_of
 from govreports.health.notifying import Notifier, NotifyError
 from govreports.keeping import keeps_as, room_for
@@ -52,12 +53,17 @@ class Command(CrawlCommand):
             return
         self.crawler_process.crawl(crawler, **opts.spargs)
         self.crawler_process.start()
-        # A crawl that did not even start has counted nothing.
-        failed = crawler.stats.get_value(FAILED_SITES) != 0 or crawler.stats.get_value(FAILURES, 0) != 0
-        if self.crawler_process.bootstrap_failed or failed:
+        if self.crawler_process.bootstrap_failed or _has_failed(crawler):
             self.exitcode = FAILED
         else:
             self.exitcode = crawler.stats.get_value(EXIT, OK)
+
+
+def _has_failed(crawler: Crawler) -> bool:
+    """Whether a site or a monitor failed; a crawl that did not even start has counted nothing, nor one that broke when judged."""
+    if crawler.stats.get_value(FAILED_SITES) != 0:
+        return True
+    return crawler.get_extension(RunReports) is not None and crawler.stats.get_value(FAILURES) != 0
 
 
 def _check(settings: BaseSettings, args: list[str], opts: argparse.Namespace) -> None:
