@@ -85,6 +85,7 @@ class RunReports:
         crawler.signals.connect(reports.item_error, signals.item_error)
         crawler.signals.connect(reports.request_reached_downloader, signals.request_reached_downloader)
         crawler.signals.connect(reports.response_downloaded, signals.response_downloaded)
+        crawler.signals.connect(reports.spider_closed, signals.spider_closed)
         crawler.signals.connect(reports.engine_stopped, signals.engine_stopped)
         return reports
 
@@ -105,11 +106,18 @@ class RunReports:
         host = urlsplit(request.url).hostname or "unknown"
         self._tally.answered(host, len(response.body), request.meta.get("download_latency"))
 
+    async def spider_closed(self, spider: "Spider") -> None:
+        """End a run that was over before it had begun: its engine has not started, and so will not stop."""
+        if self._crawler.engine is None or self._crawler.engine.start_time is None:
+            await self._end(spider)
+
     async def engine_stopped(self) -> None:
+        """End the run."""
+        if self._crawler.spider is not None:
+            await self._end(self._crawler.spider)
+
+    async def _end(self, spider: "Spider") -> None:
         """Judge the run, let the exit code and the log say so, write the report, and tell people."""
-        spider = self._crawler.spider
-        if spider is None:
-            return
         self.report = report = self.so_far(spider)
         self._count(report)
         for verdict in report.verdicts:

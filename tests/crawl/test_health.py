@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -79,6 +80,24 @@ def test_monitors_that_cannot_be_meant_are_refused_before_anything_is_asked() ->
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert "no monitor is called zeroreports" in done.stderr + done.stdout
+
+
+def test_a_run_that_is_over_before_it_has_begun_is_judged_as_well(crawl: Callable[..., Crawl], tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "archive").write_text("no folder")
+    broken = _crawl(crawl, tmp_path, range(2023, 2026))
+    (report,) = _reports(tmp_path)
+    assert (broken.code, report.exit_code, report.reason) == (1, 1, "archive_failed")
+    assert {it.monitor for it in report.verdicts if it.status == "failure"} >= {"finished", "kept", "zero_reports"}
+
+
+def test_a_run_that_is_put_off_leaves_nothing(crawl: Callable[..., Crawl], tmp_path: Path) -> None:
+    now = datetime.now(UTC)
+    closed = f"{now + timedelta(hours=9):%H:%M}-{now + timedelta(hours=10):%H:%M}"
+    done = _crawl(crawl, tmp_path, range(2023, 2026), "-s", f"CRAWL_WINDOW={closed}", "-s", "CRAWL_WINDOW_ZONE=UTC")
+    assert done.code == 75
+    assert not (tmp_path / "data" / "runs").exists()
+    assert not (tmp_path / "data" / "history").exists()
 
 
 def test_spidermon_says_what_our_monitors_say(crawl: Callable[..., Crawl], tmp_path: Path) -> None:
