@@ -50,6 +50,7 @@ _FEW: Final = 20
 _PART: Final = 0.2
 """Reports that no list names are asked for while they are few, or a small part: where most are missing, something broke."""
 _TIME: Final = "%Y-%m-%dT%H:%M:%SZ"
+_NEEDED: Final = frozenset({"report_id", "version", "title", "source", "attachments"})
 _READ_BY: Final = frozenset({".py", ".toml"})
 
 
@@ -95,7 +96,7 @@ class Bookkeeping:
 
     def item_scraped(self, item: Any, response: "Response | None") -> None:
         """Stage a record; what pipelines of somebody's own made of one is none."""
-        if self._ledger is None or not isinstance(item, dict) or not {"report_id", "version"} <= item.keys():
+        if self._ledger is None or not isinstance(item, dict) or not item.keys() >= _NEEDED:
             return
         try:
             self._ledger.stage(item, is_unlisted=_is_unlisted(response))
@@ -143,12 +144,12 @@ class Bookkeeping:
             reason=reason,
             is_complete=self._is_complete(spider, reason),
             answers=self._answers(spider),
-            unsure=self._hosts("retired_lists"),
+            sites=frozenset(each.host for each in _lists(spider)) - self._hosts("retired_lists"),
         )
         try:
             counts = self._ledger.end(closing)
             self._tell(self._ledger)
-        except LedgerError as error:
+        except Exception as error:  # whatever it is: a run without a ledger must not pass for one that is in order
             self._give_up(error)
             return
         self._ledger.close()
@@ -169,6 +170,8 @@ class Bookkeeping:
         stopped = any(self._stats.get_value(f"site/{host}/obstacle") in STOPPING for host in self._hosts("obstacle"))
         return (
             reason == _FINISHED
+            # A crawl that goes on where another one stopped meets only what that one left.
+            and not self._crawler.settings.get("JOBDIR")
             and getattr(spider, "sample", None) is None
             and not getattr(spider, "troubles", ())
             and not stopped
@@ -188,19 +191,25 @@ class Bookkeeping:
         if place is not None:
             self._unread[place.url] = UNREAD
 
-    def _give_up(self, error: LedgerError) -> None:
-        """Let the ledger be: what this run has staged goes when the next one begins, which does everything again."""
-        logger.error("the ledger is not written: %s; the crawl goes on, and the next run makes up for it", error)
-        self._stats.set_value(ERROR, str(error))
+    def _give_up(self, error: Exception) -> None:
+        """Let the ledger be: what this run has staged is dropped, and the next one does everything again."""
+        ours = isinstance(error, LedgerError)
+        words = "the ledger is not written: %s; the crawl goes on, and the next run makes up for it"
+        logger.error(words, error, exc_info=None if ours else error)
+        self._stats.set_value(ERROR, str(error) or type(error).__name__)
         self._stats.set_value(EXIT, FAILED)
         if self._ledger is not None:
             self._ledger.close()
             self._ledger = None
 
 
+def _lists(spider: "Spider") -> "list[Source]":
+    return list(getattr(spider, "lists", ()))
+
+
 def _requests(spider: "Spider", unmet: "list[Unmet]") -> "Iterator[Request]":
     """The requests for *unmet*, each as if the list that once named it still did."""
-    lists: list[Source] = list(getattr(spider, "lists", ()))
+    lists = _lists(spider)
     asked: set[str] = set()
     for report in unmet:
         host = urlsplit(report.list_url or report.url).hostname

@@ -112,7 +112,11 @@ def test_only_what_publications_are_made_of_is_asked_for_conditionally(tmp_path:
         assert archive.confirm(known, page(b"", status=304, at=LATER)) == Kept(kept.reference, kept.at, is_new=False)
         now = archive.known(page().key)
         assert now is not None
-        assert (now.at, now.checked) == (kept.at, LATER)
+        assert (now.at, now.fetched, now.checked) == (kept.at, kept.at, LATER)
+        archive.add(page(at=LATER))
+        now = archive.known(page().key)
+        assert now is not None
+        assert (now.at, now.fetched, now.checked) == (kept.at, LATER, LATER)
         assert archive.read(now) == page()
 
 

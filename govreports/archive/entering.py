@@ -19,6 +19,11 @@ logger = logging.getLogger(__name__)
 SUFFIX: Final = ".warc.gz"
 RUN_TYPE: Final = "application/vnd.govreports.run+json"
 """The type of the record that a run ends with: which run it was, and why it ended."""
+_PROFILE: Final = "http://netpreserve.org/warc/1.0/revisit/"
+SAME: Final = _PROFILE + "identical-payload-digest"
+"""The profile of a revisit record for an answer whose bytes came, and were known."""
+NOT_MODIFIED: Final = _PROFILE + "server-not-modified"
+"""The profile of one for an answer that said that nothing has changed."""
 _CUT: Final = ".cut"
 
 
@@ -127,7 +132,8 @@ class Entering:
         self._index.add(capture)
 
     def _revisit(self, record: ArcWarcRecord, _place: Place) -> None:
-        self._index.confirm(_header(record, "WARC-Refers-To"), _header(record, "WARC-Date"))
+        came = _header(record, "WARC-Profile") == SAME
+        self._index.confirm(_header(record, "WARC-Refers-To"), _header(record, "WARC-Date"), came=came)
 
     def _metadata(self, record: ArcWarcRecord, place: Place) -> None:
         kind = record.rec_headers.get_header("Content-Type")

@@ -15,7 +15,7 @@ from uuid import uuid4
 from warcio.statusandheaders import StatusAndHeaders
 
 from govreports.archive import manifest
-from govreports.archive.entering import RUN_TYPE, SUFFIX, catch_up, place_of
+from govreports.archive.entering import NOT_MODIFIED, RUN_TYPE, SAME, SUFFIX, catch_up, place_of
 from govreports.archive.exchanges import PROTOCOL, ArchiveError, Exchange
 from govreports.archive.index import Capture, Entry, Index, Kept, Key, Known, Place
 from govreports.archive.manifest import Manifest
@@ -26,9 +26,6 @@ from govreports.locks import FileLock
 _LARGEST_FILE: Final = 1 << 30
 """Bytes after which a run goes on in a further file: what WARC's guidelines recommend."""
 _GET: Final = "GET"
-_PROFILE: Final = "http://netpreserve.org/warc/1.0/revisit/"
-_SAME: Final = _PROFILE + "identical-payload-digest"
-_NOT_MODIFIED: Final = _PROFILE + "server-not-modified"
 _LOCK: Final = "lock"
 _DAMAGED: Final = ".damaged"
 
@@ -102,14 +99,14 @@ class Archive:
         with _as_archive_error():
             before = self._index.known(exchange.key, used=False)
             if before is not None and (before.digest, before.status) == (digest, exchange.status):
-                self._add_revisit(before, exchange, _SAME)
+                self._add_revisit(before, exchange, SAME)
                 return self.kept(before)
             return self._add_response(exchange, digest)
 
     def confirm(self, known: Known, exchange: Exchange) -> Kept:
         """Note that the site has said, in *exchange*, that what is *known* has not changed."""
         with _as_archive_error():
-            self._add_revisit(known, exchange, _NOT_MODIFIED)
+            self._add_revisit(known, exchange, NOT_MODIFIED)
         return self.kept(known)
 
     def add_publication(self, publication: Manifest, at: str) -> None:
@@ -180,7 +177,7 @@ class Archive:
             "WARC-Refers-To-Date": known.at,
         }
         with self._adding(packed("revisit", headers, b"", url=exchange.url, http=_head(exchange))):
-            self._index.confirm(known.record, exchange.at)
+            self._index.confirm(known.record, exchange.at, came=profile == SAME)
 
     @contextmanager
     def _adding(self, data: bytes) -> Iterator[Place]:

@@ -17,7 +17,8 @@ CREATE TABLE IF NOT EXISTS runs (run TEXT PRIMARY KEY, began TEXT NOT NULL, reas
 CREATE TABLE IF NOT EXISTS captures (
     id INTEGER PRIMARY KEY, record TEXT NOT NULL, method TEXT NOT NULL, url TEXT NOT NULL, sent TEXT NOT NULL,
     file TEXT NOT NULL, offset INTEGER NOT NULL, status INTEGER NOT NULL, digest TEXT NOT NULL,
-    etag TEXT, modified TEXT, at TEXT NOT NULL, checked TEXT NOT NULL, used INTEGER NOT NULL DEFAULT 0
+    etag TEXT, modified TEXT, at TEXT NOT NULL, fetched TEXT NOT NULL, checked TEXT NOT NULL,
+    used INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX IF NOT EXISTS captures_by_request ON captures (url, method, sent);
 CREATE UNIQUE INDEX IF NOT EXISTS captures_by_place ON captures (file, offset);
@@ -28,6 +29,7 @@ CREATE TABLE IF NOT EXISTS publications (
 CREATE UNIQUE INDEX IF NOT EXISTS publications_by_place ON publications (file, offset);
 CREATE INDEX IF NOT EXISTS publications_by_run ON publications (run);
 """
+_KNOWN: Final = "file, offset, record, url, status, digest, etag, modified, at, fetched, checked"
 _FINISHED: Final = "finished"
 
 
@@ -52,7 +54,8 @@ class Kept:
 class Known:
     """An answer that was fetched before, with what the site said of it for asking whether it has changed.
 
-    *at* is when it was fetched, *checked* when the site last said that it is still the same.
+    *at* is when it was fetched, *fetched* when it last came with the same bytes, *checked* when the site last gave it or said
+    that it has not changed.
     """
 
     place: Place
@@ -63,6 +66,7 @@ class Known:
     etag: str | None
     modified: str | None
     at: str
+    fetched: str
     checked: str
 
 
@@ -159,7 +163,7 @@ class Index:
         """The last answer to the request *key*; with *used* only one that a publication is made of counts."""
         method, url, sent = key
         row = self._db.execute(
-            "SELECT file, offset, record, url, status, digest, etag, modified, at, checked FROM captures "
+            f"SELECT {_KNOWN} FROM captures "  # noqa: S608  # its own columns
             "WHERE url = ? AND method = ? AND sent = ? AND used >= ? ORDER BY id DESC LIMIT 1",
             (url, method, _digest(sent), int(used)),
         ).fetchone()
@@ -171,16 +175,19 @@ class Index:
         place = capture.place
         self._db.execute(
             "INSERT OR IGNORE INTO captures (record, method, url, sent, file, offset, status, digest, etag, modified, at, "
-            "checked) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "fetched, checked) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 *(capture.record, method, url, _digest(sent), place.file, place.offset, capture.status),
-                *(capture.digest, capture.etag, capture.modified, capture.at, capture.at),
+                *(capture.digest, capture.etag, capture.modified, *[capture.at] * 3),
             ),
         )
 
-    def confirm(self, record: str, at: str) -> None:
-        """Note that the answer called *record* was still the same *at* a later time."""
-        self._db.execute("UPDATE captures SET checked = max(checked, ?) WHERE record = ?", (at, record))
+    def confirm(self, record: str, at: str, *, came: bool) -> None:
+        """Note that the answer called *record* was still the same *at* a later time; *came* says whether its bytes did."""
+        self._db.execute(
+            "UPDATE captures SET checked = max(checked, ?1), fetched = iif(?2, max(fetched, ?1), fetched) WHERE record = ?3",
+            (at, came, record),
+        )
 
     def add_publication(self, entry: Entry, parts: Iterable[Place]) -> None:
         """Enter a publication, and that the answers at *parts* are what it is made of."""
@@ -205,7 +212,7 @@ class Index:
     def captures(self, url: str) -> list[Known]:
         """Every answer that *url* has given, the first one first."""
         rows = self._db.execute(
-            "SELECT file, offset, record, url, status, digest, etag, modified, at, checked FROM captures "
+            f"SELECT {_KNOWN} FROM captures "  # noqa: S608  # its own columns
             "WHERE url = ? ORDER BY id",
             (url,),
         )

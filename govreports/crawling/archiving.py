@@ -11,17 +11,20 @@ import logging
 import time
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final, Self
+from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
 
 from scrapy import signals
 from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
-from scrapy.exceptions import CloseSpider, IgnoreRequest, NotConfigured
+from scrapy.exceptions import CloseSpider, NotConfigured
 from scrapy.http import Response
 
 from govreports import __version__
 from govreports.archive import Archive, ArchiveError, Exchange, Kept, Known, Manifest
 from govreports.crawling.responses import KEPT, as_response, exchange_of
+from govreports.exits import EXIT, FAILED
 from govreports.keeping import keeps_as, room_for, run_of
+from govreports.manners import PutOffError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,8 +54,11 @@ _SAFE_EVERY: Final = 1.0
 """Seconds, at least, between two times that everything is brought to the disk."""
 
 
-class NotKeptError(IgnoreRequest):
-    """The answer came but could not be archived, so that nothing may be made of it."""
+class NotKeptError(PutOffError):
+    """The answer came but could not be archived, so that nothing may be made of it: it is for another run."""
+
+    def __init__(self, url: str, error: ArchiveError) -> None:
+        super().__init__(urlsplit(url).hostname or url, _FAILED, f"not archived: {error}")
 
 
 class CrawlArchive:
@@ -119,7 +125,7 @@ class CrawlArchive:
                 return await asyncio.to_thread(self._opened.add, exchange)
             except ArchiveError as error:
                 self._fail(error)
-                raise NotKeptError(f"{exchange.url}: not archived: {error}") from error
+                raise NotKeptError(exchange.url, error) from error
 
     async def confirm(self, known: Known, answer: Exchange) -> None:
         """Note that a page has not changed.
@@ -132,7 +138,7 @@ class CrawlArchive:
                 self._opened.confirm(known, answer)
             except ArchiveError as error:
                 self._fail(error)
-                raise NotKeptError(f"{answer.url}: not archived: {error}") from error
+                raise NotKeptError(answer.url, error) from error
 
     async def publish(self, publication: Manifest) -> None:
         """Note what makes up a publication; now and then, have everything on the disk."""
@@ -167,6 +173,7 @@ class CrawlArchive:
     def _note(self, error: ArchiveError) -> None:
         logger.error("%s", error)
         self._crawler.stats.set_value(ARCHIVE_ERROR, str(error))
+        self._crawler.stats.set_value(EXIT, FAILED)
 
     def _fail(self, error: ArchiveError) -> None:
         """End the crawl, which cannot keep what it fetches."""
@@ -218,7 +225,7 @@ class ArchiveMiddleware:
             return None
         if known.checked >= self._times.fresh_from(self._archive.resumed_since):
             return await self._answer(request, known, "archive/fresh")
-        if known.at >= self._times.asked_for_changes_from():
+        if known.fetched >= self._times.asked_for_changes_from():
             request.meta[_KNOWN] = known
             if known.etag:
                 request.headers["If-None-Match"] = known.etag

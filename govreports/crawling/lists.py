@@ -48,6 +48,9 @@ NUMBER: Final = "number"
 UNLISTED: Final = "unlisted"
 """The key in the meta of requests for reports that earlier runs have met and that no list names any more."""
 
+HOLDS_OTHERS: Final = "holds_others"
+"""What is said of a page that is no report itself, but names some."""
+
 _DEEPEST: Final = 3
 """How many lists may lie below each other: a column, its years, its units."""
 
@@ -77,7 +80,7 @@ class ListSpider(Spider):
         self.troubles: list[str] = []
         """What broke, in words."""
         self.lost: dict[str, str] = {}
-        """What came in the place of a report, by its address: ``http_404``, else the kind of obstacle."""
+        """What came in the place of a report, by its address: ``http_404``, ``holds_others`` or the kind of an obstacle."""
         self._asked = 0
         self._lists_met: set[str] = set()
         self._lists_opened: set[str] = set()
@@ -237,6 +240,7 @@ class ListSpider(Spider):
             yield from self._ask_reports(source, others, listed.column)
             if not is_report:
                 self.logger.info("%s: no report itself, it holds %d", response.url, len(others))
+                self.lost[response.url] = HOLDS_OTHERS
                 return
         yield Publication(
             page=capture(response),
@@ -251,8 +255,15 @@ class ListSpider(Spider):
         if not self.may_ask(urlsplit(url).hostname or ""):
             return None
         kept = {"source": source, "listed": listed}
-        meta = {UNLISTED: True, MAY_BE_KNOWN: True}
-        return Request(url, callback=self.parse_detail, errback=self.detail_failed, cb_kwargs=kept, meta=meta)
+        # Whatever it was asked for before: nothing is known of the report until its address answers.
+        return Request(
+            url,
+            callback=self.parse_detail,
+            errback=self.detail_failed,
+            cb_kwargs=kept,
+            meta={UNLISTED: True, MAY_BE_KNOWN: True},
+            dont_filter=True,
+        )
 
     def _where_sent(self, response: Response, obstacle: Obstacle) -> Request | None:
         """The request for what a page's script sends on to, if that is all the page does; one such step is taken."""

@@ -6,7 +6,6 @@ Records stay in the file: what is held of a report is numbers, and of the one at
 import json
 import logging
 import sqlite3
-import zlib
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -28,6 +27,7 @@ from govreports.ledger.judging import (
     judge_met,
     judge_missing,
 )
+from govreports.ledger.packing import kept, packed, unpacked
 from govreports.uniting import plain_url, united_lines
 
 logger = logging.getLogger(__name__)
@@ -70,19 +70,23 @@ WHERE number IN (SELECT value FROM json_each(?)) ORDER BY number DESC
 
 
 def fold(
-    database: sqlite3.Connection, run: int, answers: Mapping[str, str], *, is_complete: bool, unsure: frozenset[str]
+    database: sqlite3.Connection,
+    run: int,
+    answers: Mapping[str, str],
+    *,
+    is_complete: bool,
+    sites: frozenset[str] | None,
 ) -> dict[State, int]:
     """Make versions of what is staged for *run*, and say of how many reports it found what.
 
-    *answers* are by plain address; *unsure* are the hosts of lists that were not read in full.
+    *answers* are by plain address; *sites* are the hosts of the lists that were read in full, None for all.
     """
     _unite(database)
-    folding = _Folding(database, run, answers, is_complete=is_complete, unsure=unsure)
+    folding = _Folding(database, run, answers, is_complete=is_complete, sites=sites)
     folding.resolve()
     for report, numbers in folding.met.items():
         folding.keep_met(report, numbers)
     folding.keep_missing()
-    database.execute("DELETE FROM staged")
     return {state: folding.counts[state] for state in STATES}
 
 
@@ -94,7 +98,7 @@ def _unite(database: sqlite3.Connection) -> None:
             "SELECT number, record FROM staged WHERE report_id = ? ORDER BY number", (report_id,)
         ).fetchall()
         try:
-            stay = united_lines([zlib.decompress(record) for _number, record in rows])
+            stay = united_lines([unpacked(record) for _number, record in rows])
         except ValidationError as error:  # a pipeline of somebody's own changed the records
             logger.warning("copies of %s are not united: %s", report_id, error)
             continue
@@ -115,7 +119,7 @@ def _unite(database: sqlite3.Connection) -> None:
                     source.list_url,
                     report.title,
                     json.dumps({"hashes": sorted(hashes), "lacks": lacks, "also": also}),
-                    zlib.compress(report.to_line().encode()),
+                    packed(report.to_line()),
                     number,
                 ),
             )
@@ -129,7 +133,7 @@ class _Folding:
     run: int
     answers: Mapping[str, str]
     is_complete: bool = field(kw_only=True)
-    unsure: frozenset[str] = field(kw_only=True)
+    sites: frozenset[str] | None = field(kw_only=True)
     met: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
     places: set[str] = field(default_factory=set)
     counts: Counter[State] = field(default_factory=Counter)
@@ -210,12 +214,8 @@ class _Folding:
             "UPDATE reports SET site = ?, standing = ?, how = ?, last_run = ? WHERE report = ?",
             (first.site, _PRESENT, unlisted, self.run, report),
         )
-        found = (
-            RETURNED
-            if standing == _GONE
-            else unlisted
-            or next((cause for cause in judged.causes.values() if cause not in {"first", "publication"}), None)
-        )
+        causes = (cause for cause in judged.causes.values() if cause not in {"first", "publication"})
+        found = unlisted or (RETURNED if standing == _GONE else next(causes, None))
         if judged.causes or judged.state != "unchanged" or (standing, how) != (_PRESENT, unlisted):
             version = next((version for version in judged.causes if version in judged.current), min(judged.current))
             self._found(report, judged.state, found, version)
@@ -249,16 +249,20 @@ class _Folding:
                 " ON CONFLICT DO UPDATE SET because = excluded.because WHERE because = 'incomplete'",
                 (report, row.version, cause, self.run, self.run),
             )
-            self.database.execute(
-                "INSERT OR IGNORE INTO records (report, version, record)"
-                " SELECT ?, version, record FROM staged WHERE number = ?",
-                (report, row.number),
-            )
+            self._keep_record(report, row)
         self.database.execute(
             "UPDATE versions SET last_run = ?, url = ?, place = ?, list_url = ?, title = ?, bytes = ?"
             " WHERE report = ? AND version = ?",
             (self.run, row.url, row.place, row.list_url, row.title, row.bytes, report, row.version),
         )
+
+    def _keep_record(self, report: int, row: _Staged) -> None:
+        """Keep the record of a version that the report has not had before."""
+        known = self.database.execute("SELECT 1 FROM records WHERE report = ? AND version = ?", (report, row.version))
+        if known.fetchone() is None:
+            staged = self.database.execute("SELECT record FROM staged WHERE number = ?", (row.number,))
+            record = kept(staged.fetchone()[0])
+            self.database.execute("INSERT INTO records VALUES (?, ?, ?)", (report, row.version, record))
 
     def keep_missing(self) -> None:
         """Say of every report that was not met whether it is gone."""
@@ -267,10 +271,11 @@ class _Folding:
         ).fetchall()
         for report, site, standing, how in missing:
             current = self._current(report)
+            is_read = self.sites is None or site in self.sites
             enough = is_enough(self.again[site], self.before[site])
             state, known = judge_missing(
                 [self._answer(each.place) for each in current],
-                is_sure=self.is_complete and site not in self.unsure and enough,
+                is_sure=self.is_complete and is_read and enough,
             )
             self.counts[state] += 1
             if (state, known) != (standing, how):

@@ -1,10 +1,9 @@
 """The ledger as a crawl writes it and as people and programs read it."""
 
+import contextlib
 import json
 import sqlite3
-import zlib
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, Self, TypeVar
@@ -12,7 +11,8 @@ from urllib.parse import urlsplit
 
 from govreports.ledger.folding import fold
 from govreports.ledger.judging import Because, State, hashes_of
-from govreports.ledger.tables import FORMAT, format_of, open_to_read, open_to_write
+from govreports.ledger.packing import packed, unpacked
+from govreports.ledger.tables import FORMAT, attach_staging, format_of, open_to_read, open_to_write
 from govreports.uniting import plain_url
 
 T = TypeVar("T")
@@ -94,14 +94,14 @@ class Closing:
         ended: ISO, UTC.
         is_complete: whether the run has met whatever the lists name, so that what it has not met is not there.
         answers: what came of asking, by address, where that was no report: ``http_404`` and the like.
-        unsure: hosts of lists that were not read in full, although the run is complete else.
+        sites: hosts of the lists that were read in full; None: of all that there ever were.
     """
 
     ended: str
     reason: str
     is_complete: bool
     answers: Mapping[str, str] = field(default_factory=dict)
-    unsure: frozenset[str] = frozenset()
+    sites: frozenset[str] | None = None
 
 
 class Ledger:
@@ -120,6 +120,7 @@ class Ledger:
 
     def _open(self, path: Path, how: Callable[[Path], sqlite3.Connection]) -> None:
         self._path = path
+        self._staging = path.with_suffix(".staged")
         self._run: int | None = None
         self._waiting: list[tuple[Any, ...]] = []
         with self._told():
@@ -130,7 +131,7 @@ class Ledger:
             self.close()
             raise LedgerError(f"{path}: of format {found}, not {FORMAT}: written by another version of the program")
 
-    @contextmanager
+    @contextlib.contextmanager
     def _told(self) -> Iterator[None]:
         """Say of what goes wrong in which file it did."""
         try:
@@ -138,10 +139,10 @@ class Ledger:
         except (sqlite3.Error, OSError) as error:
             raise LedgerError(f"{self._path}: {error}") from error
 
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
+    @contextlib.contextmanager
+    def _transaction(self, kind: str = "IMMEDIATE") -> Iterator[None]:
         with self._told():
-            self._database.execute("BEGIN IMMEDIATE")
+            self._database.execute(f"BEGIN {kind}")
             try:
                 yield
                 self._database.execute("COMMIT")
@@ -152,8 +153,11 @@ class Ledger:
                 raise
 
     def close(self) -> None:
-        """Let go of the file; a run that is not closed is dropped when the next one begins."""
+        """Let go of the file; a run that has not ended is dropped."""
         self._database.close()
+        if self._run is not None:
+            with contextlib.suppress(OSError):
+                self._staging.unlink(missing_ok=True)
 
     def __enter__(self) -> Self:
         return self
@@ -167,8 +171,11 @@ class Ledger:
         *program* names what reads the pages, code and libraries: where it is another than before, versions may move though
         nothing was published.
         """
+        with self._told():
+            attach_staging(self._database, self._staging)
         with self._transaction():
-            self._database.execute("DELETE FROM staged")
+            # Begun anew within the second.
+            self._database.execute("DELETE FROM runs WHERE run = ? AND ended IS NULL", (run,))
             self._database.execute("UPDATE runs SET reason = ? WHERE ended IS NULL AND reason IS NULL", (_KILLED,))
             added = self._database.execute(
                 "INSERT INTO runs (run, started, program) VALUES (?, ?, ?)", (run, started, program)
@@ -192,17 +199,27 @@ class Ledger:
                 record["title"],
                 json.dumps({"hashes": sorted(hashes), "lacks": lacks, "also": places}),
                 is_unlisted,
-                zlib.compress(line.encode()),
+                line.encode() if self._knows(record) else packed(line),
             )
         )
         if len(self._waiting) >= _AT_ONCE:
             self._flush()
 
+    def _knows(self, record: Mapping[str, Any]) -> bool:
+        """Whether the ledger has the record's version already, so that this one is only to be compared."""
+        with self._told():
+            known = self._database.execute(
+                "SELECT 1 FROM reports JOIN versions USING (report) WHERE report_id = ? AND version = ?",
+                (record["report_id"], record["version"]),
+            )
+            return known.fetchone() is not None
+
     def _flush(self) -> None:
         if self._run is None:
             raise LedgerError(f"{self._path}: no run has begun")
         rows, self._waiting = self._waiting, []
-        with self._transaction():
+        # Of the ledger itself nothing is locked.
+        with self._transaction("DEFERRED"):
             self._database.executemany(
                 "INSERT INTO staged (report_id, version, url, place, site, list_url, title, bytes, is_unlisted, record)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -234,11 +251,14 @@ class Ledger:
             raise LedgerError(f"{self._path}: no run has begun")
         answers = {plain_url(url): answer for url, answer in closing.answers.items()}
         with self._transaction():
-            counts = fold(self._database, self._run, answers, is_complete=closing.is_complete, unsure=closing.unsure)
+            counts = fold(self._database, self._run, answers, is_complete=closing.is_complete, sites=closing.sites)
             self._database.execute(
                 "UPDATE runs SET ended = ?, reason = ?, is_complete = ?, counts = ? WHERE number = ?",
                 (closing.ended, closing.reason, closing.is_complete, json.dumps(counts), self._run),
             )
+        with self._told():
+            self._database.execute("DETACH DATABASE staging")
+            self._staging.unlink(missing_ok=True)
         self._run = None
         return counts
 
@@ -300,5 +320,5 @@ class Ledger:
                 " ORDER BY r.report_id, v.first_run, v.version"
             ):
                 report_id, version, because, is_current, first, last, url, title = told
-                line = zlib.decompress(record).decode()
+                line = unpacked(record)
                 yield Version(report_id, version, because, bool(is_current), first, last, url, title, line)

@@ -63,8 +63,10 @@ CREATE TABLE found (
     PRIMARY KEY (report, run)
 ) WITHOUT ROWID;
 CREATE INDEX found_by_run ON found (run);
+"""
+_STAGED: Final = """
 -- The records of the run that is going on.
-CREATE TABLE staged (
+CREATE TABLE staging.staged (
     number INTEGER PRIMARY KEY,
     report_id TEXT NOT NULL,
     version TEXT NOT NULL,
@@ -75,9 +77,10 @@ CREATE TABLE staged (
     title TEXT,
     bytes TEXT NOT NULL,
     is_unlisted INTEGER NOT NULL,
+    -- Packed where it is to be kept, else the line that it is.
     record BLOB NOT NULL
 );
-CREATE INDEX staged_by_id ON staged (report_id);
+CREATE INDEX staging.staged_by_id ON staged (report_id);
 """
 
 
@@ -102,6 +105,22 @@ def open_to_write(path: Path) -> sqlite3.Connection:
         database.close()
         raise
     return database
+
+
+def attach_staging(database: sqlite3.Connection, path: Path) -> None:
+    """Give *database* an empty table for what a run stages, in a file of its own at *path*.
+
+    Nothing in it outlives the run, so it costs no waiting for the disk, and leaves no hole in the ledger.
+
+    Raises:
+        OSError: a file that is left there cannot be removed.
+        sqlite3.Error: it cannot be made.
+    """
+    path.unlink(missing_ok=True)
+    database.execute("ATTACH DATABASE ? AS staging", (str(path),))
+    database.execute("PRAGMA staging.journal_mode = MEMORY")
+    database.execute("PRAGMA staging.synchronous = OFF")
+    database.executescript(_STAGED)
 
 
 def open_to_read(path: Path) -> sqlite3.Connection:

@@ -1,18 +1,17 @@
 """Why a certificate does not verify: OpenSSL's error alone only says that it does not.
 
-Nothing is decided here, and nothing let through: what OpenSSL finds is written down on its way.
+Nothing is decided here, and nothing let through: the connection is asked afterwards what was wrong.
 """
 
-from typing import TYPE_CHECKING, Any, Final
+from contextlib import suppress
+from typing import Any, Final
 
 from OpenSSL import SSL
-from scrapy.core.downloader.contextfactory import _get_creator_context
+from OpenSSL._util import lib
 from scrapy.exceptions import DownloadFailedError
+from twisted.internet.interfaces import IOpenSSLClientConnectionCreator
 from twisted.web.iweb import IPolicyForHTTPS
 from zope.interface import implementer  # type: ignore[import-untyped]  # it has no stubs
-
-if TYPE_CHECKING:
-    from OpenSSL.crypto import X509
 
 # The numbers of X509_verify_cert_error_string(3), in its words.
 _WORDS: Final = {
@@ -33,31 +32,38 @@ class CertificateError(DownloadFailedError):
 
 @implementer(IPolicyForHTTPS)
 class TellingPolicy:
-    """Scrapy's policy for https, *policy*, which remembers what was found wrong with which host's certificate."""
+    """Scrapy's *policy* for https, which remembers the last connection to each host."""
 
     def __init__(self, policy: Any) -> None:
         self._policy = policy
-        self._found: dict[str, int] = {}
+        self._last: dict[str, SSL.Connection] = {}
 
-    def creatorForNetloc(self, hostname: bytes, port: int) -> Any:  # noqa: N802  Twisted's name
+    def creatorForNetloc(self, hostname: bytes, port: int) -> "_Creator":  # noqa: N802  Twisted's name
         """What makes the connections to a host."""
-        creator = self._policy.creatorForNetloc(hostname, port)
-        name = hostname.decode("ascii")
-        self._found.pop(name, None)
-
-        def note(_connection: SSL.Connection, _certificate: "X509", error: int, _depth: int, verifies: int) -> bool:
-            if not verifies:
-                self._found.setdefault(name, error)
-            return bool(verifies)
-
-        context = _get_creator_context(creator)
-        if context.get_verify_mode() != SSL.VERIFY_NONE:
-            # The mode is the one that is set: only the callback is another.
-            context.set_verify(context.get_verify_mode(), note)
-        return creator
+        return _Creator(self._policy.creatorForNetloc(hostname, port), hostname.decode("ascii"), self._last)
 
     def explain(self, host: str, error: DownloadFailedError) -> CertificateError | None:
         """*error* in words, where it is about the certificate of *host* and more is known than it says."""
-        if _FAILED not in str(error) or (found := self._found.get(host)) is None:
+        connection = self._last.pop(host, None)
+        if connection is None or _FAILED not in str(error):
             return None
-        return CertificateError(f"{_FAILED}: {_WORDS.get(found, f'error {found} of OpenSSL')}")
+        # PyOpenSSL keeps to itself what it has of the connection; without it the error says less.
+        with suppress(AttributeError):
+            found = lib.SSL_get_verify_result(connection._ssl)
+            if found in _WORDS:
+                return CertificateError(f"{_FAILED}: {_WORDS[found]}")
+        return None
+
+
+@implementer(IOpenSSLClientConnectionCreator)
+class _Creator:
+    def __init__(self, creator: Any, host: str, last: dict[str, SSL.Connection]) -> None:
+        self._creator = creator
+        self._host = host
+        self._last = last
+
+    def clientConnectionForTLS(self, protocol: Any) -> SSL.Connection:  # noqa: N802  Twisted's name
+        """A connection that verifies as Twisted's do."""
+        connection: SSL.Connection = self._creator.clientConnectionForTLS(protocol)
+        self._last[self._host] = connection
+        return connection

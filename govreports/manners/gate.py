@@ -7,6 +7,7 @@ where a host is left for another run.
 
 import asyncio
 import logging
+import math
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext
@@ -77,6 +78,7 @@ class Gate:
         self._proxies = {host for proxy in getproxies().values() if (host := _host(proxy))}
         self._stopped: dict[str, HostStopped] = {}
         self._put_off: dict[str, PutOffError] = {}
+        self._sent: dict[str, float] = {}
         self._closing: asyncio.Task[None] | None = None
         self._watches = False
         crawler.signals.connect(self._engine_stopped, signals.engine_stopped)
@@ -140,13 +142,17 @@ class Gate:
         host = host_of(request)
         self._check_address(host, request)
         slot = self._slot(request)
-        delay = slot.delay if slot is not None else 0.0
+        delay, jitter = (slot.delay, slot.jitter) if slot is not None else (0.0, 0.0)
         async with self._turns.turn(host, delay, self._pause) if self._turns is not None else nullcontext():
             while (left := self._hosts.rests_until(host) - time.time()) > 0:
                 self.check(host)
                 await self._pause(min(left, self._longest_wait))
+            # Scrapy keeps the delay between requests that leave its queue, and knows nothing of waits behind that.
+            if (left := self._sent.get(host, -math.inf) + delay * (1 - jitter) - time.monotonic()) > 0:
+                await self._pause(left)
             self.check(host)
             self._hosts.count(host, self._today())
+            self._sent[host] = time.monotonic()
             yield
 
     def answered(self, request: "Request", response: "Response") -> None:

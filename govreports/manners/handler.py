@@ -7,6 +7,7 @@ from scrapy.exceptions import CannotResolveHostError, DownloadFailedError, NotSu
 
 from govreports.manners.certificates import TellingPolicy
 from govreports.manners.gate import gate_of
+from govreports.manners.heads import BoundedFactory
 from govreports.manners.reasons import host_of
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ class GatedDownloadHandler(HTTP11DownloadHandler):
         super().__init__(crawler)
         self._certificates = TellingPolicy(self._contextFactory)
         self._contextFactory = self._certificates  # type: ignore[assignment]  # zope's interfaces are not mypy's
+        self._pool._factory = BoundedFactory
         self._gate = gate_of(crawler)
         self._gate.watch()
 

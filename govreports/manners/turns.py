@@ -32,8 +32,8 @@ class Turns:
     async def turn(self, host: str, delay: float, pause: Callable[[float], Awaitable[None]]) -> AsyncIterator[None]:
         """Hold the host's turn, once nobody else does and *delay* seconds have passed since another's last answer.
 
-        After our own last request there is no wait here: whoever asks keeps that delay. *pause* sleeps, and may raise to
-        end the waiting.
+        After our own last request there is no wait here: whoever asks keeps that delay. *pause* sleeps, and may raise to end
+        the waiting.
         """
         file = os.open(self._path(host), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
         try:

@@ -16,6 +16,7 @@ from govreports.ledger import Change, Ledger
 from tests.crawl.conftest import ROOT, Crawl, command, environment, finish, start
 from tests.replica import Altered, Replica, ReplicaRequest, ReplicaResponse, Site
 from tests.replica.families.made import Piece, office
+from tests.replica.families.troubles import Reset
 from tests.replica.families.trs import TrsSite
 from tests.replica.figures import made_figures
 from tests.replica.render import report_html
@@ -33,15 +34,13 @@ def site(
     *,
     unlisted: Iterable[int] = (),
     edited: Collection[int] = (),
-    answers: Mapping[int | str, ReplicaResponse] | None = None,
-) -> list[Site]:
+    answers: Mapping[str, ReplicaResponse] | None = None,
+) -> Site:
     """The office's site: reports that no list names though their pages are there, others with other figures."""
     hidden = {PATHS[year]: FULL.respond(ReplicaRequest("GET", "http", HOST, PATHS[year])) for year in unlisted}
     pieces = (_edited(it) if it.year in edited else it for it in OFFICE.pieces if PATHS.get(it.year or 0) not in hidden)
-    instead = {PATHS.get(it, it) if isinstance(it, int) else it: answer for it, answer in (answers or {}).items()}
-    return [
-        Altered(TrsSite(replace(OFFICE, pieces=tuple(pieces))), {**hidden, **{str(k): v for k, v in instead.items()}})
-    ]
+    shown = TrsSite(replace(OFFICE, pieces=tuple(pieces)))
+    return Altered(shown, {**hidden, **(answers or {})})
 
 
 def _edited(piece: Piece) -> Piece:
@@ -63,9 +62,9 @@ def states(changes: Mapping[int, Change]) -> dict[int, tuple[str, str | None]]:
     return {year: (it.state, it.how) for year, it in changes.items() if (it.state, it.how) != ("unchanged", None)}
 
 
-def kill(folder: Path, options: Iterable[str], sites: list[Site]) -> None:
+def kill(folder: Path, options: Iterable[str], played: Site) -> None:
     """Start a crawl and kill it once it has written records."""
-    with Replica(sites) as replica:
+    with Replica([played]) as replica:
         process = start("site", folder / "site.jsonl", replica, *options, "-s", "DOWNLOAD_DELAY=0.2")
         deadline = time.monotonic() + 60
         while not any(part.stat().st_size for part in folder.glob("*.part")) and time.monotonic() < deadline:
@@ -77,7 +76,7 @@ def kill(folder: Path, options: Iterable[str], sites: list[Site]) -> None:
 def test_what_runs_find_one_after_the_other(crawl: Callable[..., Crawl], tmp_path: Path, capsys: Any) -> None:
     options = (*START, "-s", f"DATA_FOLDER={tmp_path / 'kept'}")
 
-    first = crawl("site", *options, sites=site())
+    first = crawl("site", *options, sites=[site()])
     assert first.code == 0
     assert "ledger: 10 new, 0 changed, 0 unchanged, 0 gone, 0 unseen" in first.log
     assert states(found(tmp_path)) == dict.fromkeys(PATHS, ("new", None))
@@ -85,25 +84,33 @@ def test_what_runs_find_one_after_the_other(crawl: Callable[..., Crawl], tmp_pat
     # A run that is killed has not been, and what it left goes.
     kill(tmp_path, options, site(edited=[2020]))
     assert list(tmp_path.glob("*.part"))
-    second = crawl("site", *options, sites=site(edited=[2021], unlisted=[2018]))
+    second = crawl("site", *options, sites=[site(edited=[2021], unlisted=[2018])])
     assert second.code == 0
     assert not list(tmp_path.glob("*.part"))
     # No list names it, and its page was asked all the same: it is there.
     assert states(found(tmp_path)) == {2021: ("changed", None), 2018: ("unchanged", "unlisted")}
     assert len(second.records) == 10
 
-    third = crawl("site", *options, sites=site(edited=[2021], unlisted=[2018], answers={2018: MISSING, 2019: MISSING}))
+    taken_down = {PATHS[2018]: MISSING, PATHS[2019]: MISSING}
+    third = crawl("site", *options, sites=[site(edited=[2021], unlisted=[2018], answers=taken_down)])
     assert states(found(tmp_path)) == {2018: ("gone", "http_404"), 2019: ("gone", "http_404")}
     # A row of a list that leads nowhere is an error; that a report was taken down is none.
     assert " 1 errors" in third.line(HOST)
     assert third.log.count("gone (http_404)") == 2
 
-    blocked = crawl("site", *options, sites=site(answers={FULL.start: REFUSED}))
+    cut = Reset(site(edited=[2021], answers=taken_down), where=lambda path: path in {PATHS[2016], PATHS[2020]})
+    assert crawl("site", *options, sites=[cut]).code == 1
+    assert states(found(tmp_path)) == {
+        **dict.fromkeys((2016, 2020), ("unseen", "no_answer")),
+        **dict.fromkeys((2018, 2019), ("gone", "http_404")),
+    }
+
+    blocked = crawl("site", *options, sites=[site(answers={FULL.start: REFUSED})])
     assert blocked.code == 1
     assert "ledger: 0 new, 0 changed, 0 unchanged, 0 gone, 8 unseen" in blocked.log
     assert {state for year, (state, _how) in states(found(tmp_path)).items() if year not in {2018, 2019}} == {"unseen"}
 
-    crawl("site", *options, sites=site())
+    crawl("site", *options, sites=[site()])
     assert states(found(tmp_path)) == {
         2018: ("unchanged", "returned"),
         2019: ("unchanged", "returned"),
@@ -111,7 +118,7 @@ def test_what_runs_find_one_after_the_other(crawl: Callable[..., Crawl], tmp_pat
     }
 
     with kept(tmp_path) as ledger:
-        assert [run.reason for run in ledger.runs()] == ["finished", "killed", *["finished"] * 4]
+        assert [run.reason for run in ledger.runs()] == ["finished", "killed", *["finished"] * 5]
         versions = list(ledger.versions())
     assert len(versions) == 11
     lines = {json.dumps(record, ensure_ascii=False) for crawled in (first, second) for record in crawled.records}
@@ -134,7 +141,7 @@ def test_a_full_disk_ends_a_run_in_order_and_the_next_one_makes_up_for_it(tmp_pa
     output = tmp_path / "site.jsonl"
     output.write_text("earlier\n")
     most = 100_000
-    with Replica(site()) as replica:
+    with Replica([site()]) as replica:
         full = subprocess.run(
             command("site", output, *options),
             cwd=ROOT,

@@ -41,10 +41,15 @@ class Authority:
                 self._contexts[host] = self._make(host)
             return self._contexts[host]
 
-    def _make(self, host: str) -> ssl.SSLContext:
+    def spoil(self, host: str, *, name: str | None = None, expired: bool = False) -> None:
+        """Have *host* show a certificate of ours that is for another *name*, or whose day is past."""
+        with self._lock:
+            self._contexts[host] = self._make(host if name is None else name, expired=expired)
+
+    def _make(self, host: str, *, expired: bool = False) -> ssl.SSLContext:
         key = ec.generate_private_key(ec.SECP256R1())
         certificate = (
-            _builder(x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, host[:64])]), key.public_key())
+            _builder(x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, host[:64])]), key.public_key(), expired=expired)
             .issuer_name(self._name)
             .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
             .add_extension(_key_usage(signs_certificates=False), critical=True)
@@ -67,15 +72,15 @@ class Authority:
         return context
 
 
-def _builder(subject: x509.Name, key: ec.EllipticCurvePublicKey) -> x509.CertificateBuilder:
+def _builder(subject: x509.Name, key: ec.EllipticCurvePublicKey, *, expired: bool = False) -> x509.CertificateBuilder:
     now = datetime.now(UTC)
     return (
         x509.CertificateBuilder()
         .subject_name(subject)
         .public_key(key)
         .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=7))
+        .not_valid_before(now - timedelta(days=9))
+        .not_valid_after(now + timedelta(days=-2 if expired else 7))
     )
 
 

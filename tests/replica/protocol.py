@@ -1,6 +1,6 @@
 """What the server and the sites it plays say to each other."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 from urllib.parse import parse_qs, urlsplit
@@ -44,6 +44,9 @@ class ReplicaResponse:
     content_type: str | None = "text/html; charset=utf-8"
     headers: Mapping[str, str] = field(default_factory=dict)
     delay: float = 0.0
+    raw: Callable[[], Iterator[bytes]] | None = None
+    """The pieces of the whole answer, its head included, as they are sent in the place of all of the above; then the
+    connection is cut."""
 
 
 class Site(Protocol):

@@ -15,7 +15,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -277,6 +277,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _send(self, response: ReplicaResponse) -> None:
         """Head and body in one piece, so that a page does not wait for the client's acknowledgement."""
+        if response.raw is not None:
+            self._send_raw(response.raw())
+            return
         phrase = HTTPStatus(response.status).phrase if response.status in set(HTTPStatus) else "Unknown"
         lines = [f"HTTP/1.1 {response.status} {phrase}", f"Date: {self.date_time_string()}"]
         if response.content_type is not None:
@@ -287,6 +290,17 @@ class _Handler(BaseHTTPRequestHandler):
         head = ("\r\n".join(lines) + "\r\n\r\n").encode("latin-1")
         silent = self.command == "HEAD" or response.status in {204, 304}
         self.wfile.write(head if silent else head + response.body)
+
+    def _send_raw(self, pieces: Iterator[bytes]) -> None:
+        self.close_connection = True
+        for piece in pieces:
+            if self.server.replica.stopping.is_set():
+                return
+            try:
+                self.wfile.write(piece)
+            except OSError:
+                # The client has had enough, which is what such answers are for.
+                return
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the base class's name
         """Nothing on standard error: the replica keeps its own log."""
