@@ -74,10 +74,11 @@ def to_report(publication: Publication, findings: Sequence[Finding] = ()) -> Rep
 
 
 def _report_id(parts: Parts, page: Capture) -> str:
+    if parts.agency is not None and parts.year is not None:
+        return f"{parts.agency.id}/{parts.year}"
     # What is not known must not make two reports one.
-    mark = _sha256(page.body or page.url.encode())[:12]
-    agency = parts.agency.id if parts.agency else f"unknown-{mark}"
-    return f"{agency}/{parts.year if parts.year is not None else f'unknown-{mark}'}"
+    unknown = f"unknown-{_sha256(page.body or page.url.encode())[:12]}"
+    return f"{parts.agency.id if parts.agency else unknown}/{parts.year if parts.year is not None else unknown}"
 
 
 def _tables(tables: TablesRead) -> Tables:

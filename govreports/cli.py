@@ -17,6 +17,7 @@ from govreports.records import Report, json_schema
 from govreports.reparsing import command as reparsing
 from govreports.rules.audit import check_records, findings_table
 from govreports.rules.listing import rules_json, rules_markdown, rules_table
+from govreports.scheduling import command as scheduling
 from govreports.scoring import score_collection, summary
 from govreports.show import read_records, table
 from govreports.stages import process
@@ -69,6 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     health.add_to(commands)
     reparsing.add_to(commands)
     versions.add_to(commands)
+    scheduling.add_to(commands)
     schema = commands.add_parser("schema", help="print the JSON Schema of a record")
     schema.set_defaults(run=_schema)
     return parser

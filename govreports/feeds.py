@@ -12,12 +12,13 @@ import logging
 import os
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final, Self, cast
 from urllib.parse import unquote, urlsplit
 
 from govreports.exits import EXIT, FAILED
+from govreports.keeping import DATA_FOLDER
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
@@ -28,6 +29,13 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 _PART: Final = re.compile(r"(.+)\.\d+\.part")
+_WITHOUT: Final = "output"
+"""Where records go of a crawl that keeps nothing else."""
+
+
+def uri_params(params: Mapping[str, Any], spider: "Spider") -> dict[str, Any]:
+    """What may stand in the address of a feed: Scrapy's *params*, and the *folder* that records go to."""
+    return {**params, "folder": spider.settings.get(DATA_FOLDER) or _WITHOUT}
 
 
 class WholeFile(io.FileIO):
@@ -38,7 +46,7 @@ class WholeFile(io.FileIO):
     """
 
     def __init__(self, path: Path, mode: str, tell: Callable[[OSError], None]) -> None:
-        super().__init__(path, mode)
+        super().__init__(os.fspath(path), mode)  # by a string: its name says where it lies
         self.failure: OSError | None = None
         self._tell = tell
         # File systems without locks have no locks to respect either.

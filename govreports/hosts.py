@@ -13,6 +13,9 @@ from typing import Final, NamedTuple
 
 logger = logging.getLogger(__name__)
 
+STATE: Final = "state.sqlite"
+"""What the file is called, in the room for hosts."""
+
 _PATIENCE: Final = 5.0
 """Seconds that a statement waits for another process's, which takes well under a thousandth of one."""
 _DAYS_KEPT: Final = 14
@@ -76,6 +79,11 @@ class Hosts:
             "SELECT kind, words, since, until FROM closures WHERE host = ? AND until > ?", (host, now)
         ).fetchone()
         return None if row is None else Closure(*row)
+
+    def closures(self, now: float) -> dict[str, Closure]:
+        """All hosts that are not to be asked at *now*, and why."""
+        rows = self._rows.execute("SELECT host, kind, words, since, until FROM closures WHERE until > ?", (now,))
+        return {host: Closure(*row) for host, *row in rows}
 
     def rest(self, host: str, until: float) -> None:
         """Have everybody wait with the next request to *host* until then."""

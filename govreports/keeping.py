@@ -41,6 +41,11 @@ def run_of(stats: "StatsCollector") -> str:
     run = stats.get_value(RUN)
     if run is None:
         started = stats.get_value("start_time")
-        run = (started if isinstance(started, datetime) else datetime.now(UTC)).astimezone(UTC).strftime(_RUN)
+        run = run_at(started if isinstance(started, datetime) else datetime.now(UTC))
         stats.set_value(RUN, run)
     return str(run)
+
+
+def run_at(moment: datetime) -> str:
+    """What a run is called that was started at *moment*."""
+    return moment.astimezone(UTC).strftime(_RUN)

@@ -9,13 +9,14 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Final, Literal, TypeAlias, cast
 
-from pydantic import AliasChoices, BaseModel, ConfigDict, Field
+from pydantic import AliasChoices, BaseModel, ConfigDict, Field, Strict
 from typing_extensions import TypeAliasType
 
 SCHEMA_VERSION: Final = 1
 
 Number: TypeAlias = int | float
-Tree = TypeAliasType("Tree", "dict[str, Tree | int | float | None]")
+# Strict: no figure has to be asked first whether it is some mapping.
+Tree = TypeAliasType("Tree", "Annotated[dict[str, Tree | int | float | None], Strict()]")
 """Figures by key, nested as the dotted paths of the forms; a leaf is a number or None."""
 
 Text: TypeAlias = Annotated[str, Field(min_length=1)]
@@ -306,13 +307,16 @@ def leaves(tree: Mapping[str, Any], above: str = "") -> dict[str, Number | None]
     {'requests.total': 3, 'requests.granted': None}
     """
     found: dict[str, Number | None] = {}
-    for key, branch in tree.items():
-        path = f"{above}.{key}" if above else key
-        if isinstance(branch, dict):
-            found.update(leaves(branch, path))
-        else:
-            found[path] = branch
+    _gather(tree, f"{above}." if above else "", found)
     return found
+
+
+def _gather(tree: Mapping[str, Any], above: str, found: dict[str, Number | None]) -> None:
+    for key, branch in tree.items():
+        if isinstance(branch, dict):
+            _gather(branch, f"{above}{key}.", found)
+        else:
+            found[above + key] = branch
 
 
 def version_of(*parts: str | Mapping[str, Any] | None) -> str:

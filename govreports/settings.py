@@ -82,7 +82,7 @@ DOWNLOAD_HANDLERS: Final = {
     # Nothing else is a site: no link reads a file of this machine.
     **dict.fromkeys(("data", "file", "ftp", "s3")),
 }
-DNS_RESOLVER = TWISTED_DNS_RESOLVER = "govreports.manners.PublicResolver"
+TWISTED_DNS_RESOLVER = "govreports.manners.PublicResolver"
 
 # Bytes to record, in this order.
 ITEM_PIPELINES: Final = {
@@ -108,6 +108,8 @@ EXTENSIONS: Final[dict[str, Any]] = {
 PROGRESS_INTERVAL = 30.0
 # Where all that outlives a run is kept: what was fetched, what it gave, what is known of hosts. Empty: nothing is.
 DATA_FOLDER = "output"
+# Days that differ from those of govreports.scheduling.due.Pace, by their names there: {"sweep": 14}.
+SCHEDULE: Final[dict[str, int]] = {}
 
 # What a run is judged by (docs/health.md): limits and severities that are others than usual, None for what is not judged.
 MONITORS: Final[dict[str, Any]] = {}
@@ -134,8 +136,9 @@ ARCHIVE_ENABLED = True
 REVISIT_AFTER_DAYS = 0.0
 REFETCH_AFTER_DAYS = 90.0
 
-# Every run its own file; -O and -o redirect as everywhere in Scrapy.
-FEEDS: Final = {"output/%(name)s/%(time)s.jsonl": {"format": "jsonlines", "encoding": "utf-8", "overwrite": True}}
+# Every run its own file, in DATA_FOLDER as well; -O and -o redirect as everywhere in Scrapy.
+FEED_URI_PARAMS = "govreports.feeds.uri_params"
+FEEDS: Final = {"%(folder)s/%(name)s/%(time)s.jsonl": {"format": "jsonlines", "encoding": "utf-8", "overwrite": True}}
 FEED_STORAGES: Final = {"": "govreports.feeds.AtomicFileFeedStorage", "file": "govreports.feeds.AtomicFileFeedStorage"}
 # Copies of one report become one record when a feed of lines is complete.
 FEED_EXPORTERS: Final = dict.fromkeys(("jsonlines", "jsonl", "jl"), "govreports.exporters.RecordLinesItemExporter")

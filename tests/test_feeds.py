@@ -8,7 +8,7 @@ from scrapy import Spider
 from scrapy.utils.test import get_crawler
 
 from govreports.exits import EXIT, FAILED
-from govreports.feeds import AtomicFileFeedStorage
+from govreports.feeds import AtomicFileFeedStorage, uri_params
 
 
 def test_a_feed_has_its_name_only_when_it_is_whole(tmp_path: Path) -> None:
@@ -18,6 +18,9 @@ def test_a_feed_has_its_name_only_when_it_is_whole(tmp_path: Path) -> None:
     file.write(b"{}\n")
     file.flush()
     assert not target.exists()
+    # Whoever needs room for it needs it there.
+    assert Path(str(file.name)).parent == target.parent
+    assert isinstance(file.name, str)
     storage.store(file)
     assert target.read_bytes() == b"{}\n"
     assert list(target.parent.iterdir()) == [target]
@@ -90,7 +93,7 @@ def test_in_a_folder_of_many_only_parts_of_its_own_name_go(tmp_path: Path) -> No
 
 def test_a_part_is_locked_as_long_as_its_process_lives(tmp_path: Path) -> None:
     code = (
-        "import os, signal, sys\nfrom scrapy import Spider\nfrom govreports.feeds import AtomicFileFeedStorage\n"
+        "import os, signal, sys\nfrom scrapy import Spider\nfrom govreports.feeds import AtomicFileFeedStorage, uri_params\n"
         "file = AtomicFileFeedStorage(sys.argv[1]).open(Spider('x'))\nprint('open', flush=True)\nsys.stdin.read()"
     )
     target = tmp_path / "records.jsonl"
@@ -115,7 +118,7 @@ def test_a_feed_that_could_not_be_written_is_cut_to_whole_lines_and_never_stored
     target.write_bytes(b"earlier\n")
     code = (
         "import resource, sys\nfrom scrapy import Spider\nfrom scrapy.utils.test import get_crawler\n"
-        "from govreports.exits import EXIT\nfrom govreports.feeds import AtomicFileFeedStorage\n"
+        "from govreports.exits import EXIT\nfrom govreports.feeds import AtomicFileFeedStorage, uri_params\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (10, 10))\ncrawler = get_crawler()\n"
         "storage = AtomicFileFeedStorage.from_crawler(crawler, sys.argv[1], feed_options={'overwrite': True})\n"
         "file = storage.open(Spider('x'))\n"
@@ -146,3 +149,11 @@ def test_a_feed_that_could_not_be_begun_is_not_begun_later(tmp_path: Path) -> No
         storage.open(Spider("x"))
     assert crawler.stats is not None
     assert crawler.stats.get_value(EXIT) == FAILED
+
+
+def test_records_go_where_everything_else_goes() -> None:
+    crawler = get_crawler(settings_dict={"DATA_FOLDER": "elsewhere"})
+    spider = Spider.from_crawler(crawler, name="x")
+    assert uri_params({"name": "x"}, spider) == {"name": "x", "folder": "elsewhere"}
+    nothing_kept = Spider.from_crawler(get_crawler(settings_dict={"DATA_FOLDER": ""}), name="x")
+    assert uri_params({}, nothing_kept) == {"folder": "output"}

@@ -11,6 +11,7 @@ from scrapy.settings import BaseSettings
 from scrapy.spiderloader import get_spider_loader
 
 from govreports.crawling.arguments import ArgumentError, check_arguments
+from govreports.crawling.spider import DisclosureSpider
 from govreports.exits import EXIT, FAILED, LATER, OK
 from govreports.health.extension import FAILURES, RunReports
 from govreports.health.monitors import MonitorsError, monitors_of
@@ -19,6 +20,7 @@ from govreports.keeping import keeps_as, room_for
 from govreports.locks import FileLock
 from govreports.manners.window import WindowError, window_of, zone_of
 from govreports.progress import FAILED_SITES
+from govreports.scheduling import plan
 
 
 class Command(CrawlCommand):
@@ -27,6 +29,11 @@ class Command(CrawlCommand):
     def short_desc(self) -> str:
         """One line for ``scrapy -h``."""
         return "Run a spider of the current project, by name; exit code 1 if a site gave nothing or broke"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Scrapy's options and ours."""
+        super().add_options(parser)
+        parser.add_argument("--due", action="store_true", help="do nothing if the spider is not due (govreports due)")
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Refuse what no crawl can come of, while nothing is started; and let -o and -O redirect the feed.
@@ -38,9 +45,13 @@ class Command(CrawlCommand):
         super().process_options(args, opts)
         if self.settings is not None:
             _check(self.settings, args, opts)
+            # Nothing is even started for a spider whose time has not come.
+            self.requires_crawler_process = not opts.due or _is_due(self.settings, args[0], opts)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Crawl, then look at what the run counted."""
+        if not self.requires_crawler_process:
+            return
         if self.crawler_process is None:  # cannot be: Scrapy sets it for commands of a project
             raise RuntimeError("no crawler process")
         crawler = self._create_crawler(args[0])
@@ -86,3 +97,18 @@ def _check(settings: BaseSettings, args: list[str], opts: argparse.Namespace) ->
         Notifier.of(settings)
     except (ArgumentError, MonitorsError, NotifyError) as error:
         raise UsageError(str(error), print_help=False) from None
+
+
+def _is_due(settings: BaseSettings, name: str, opts: argparse.Namespace) -> bool:
+    """Whether the spider's time has come; if not, say when it will."""
+    spider = get_spider_loader(settings).load(name)
+    if not issubclass(spider, DisclosureSpider):
+        return True
+    try:
+        due = plan.due_of(spider, opts.spargs, settings)
+    except plan.PlanError as error:
+        raise UsageError(str(error), print_help=False) from None
+    if due.by(plan.today()):
+        return True
+    sys.stdout.write(f"{name} is not due before {due.on}: {due.why}\n")
+    return False

@@ -10,6 +10,8 @@ from scrapy.exceptions import NotConfigured
 from govreports.crawling.spider import DisclosureSpider
 
 _SCRAPYS_OWN: Final = frozenset({"self", "name"})
+_SCRAPYDS_OWN: Final = "_"
+"""What Scrapyd's own arguments begin with; it gives them to every spider (_job) and expects none to look at them."""
 
 
 class ArgumentError(ValueError):
@@ -26,7 +28,7 @@ def check_arguments(spider: type[Spider], arguments: Mapping[str, str]) -> None:
     if issubclass(spider, DisclosureSpider):
         known = _known(spider)
         for name in arguments:
-            if name not in known:
+            if name not in known and not name.startswith(_SCRAPYDS_OWN):
                 raise ArgumentError(f"{spider.name} knows no argument {name!r}; it knows {', '.join(sorted(known))}")
     try:
         spider(**arguments)

@@ -1,6 +1,8 @@
 """The process that crawls for a command, made so that a spider's file that is no Python is a sentence."""
 
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,8 +22,19 @@ def process_for(settings: "Settings") -> AsyncCrawlerProcess:
     Raises:
         LoadingError: one of them cannot be loaded.
     """
-    try:
+    with naming_the_file():
         return AsyncCrawlerProcess(settings)
+
+
+@contextmanager
+def naming_the_file() -> Iterator[None]:
+    """Say of what cannot be loaded within which file and line are to blame.
+
+    Raises:
+        LoadingError: a spider cannot be loaded.
+    """
+    try:
+        yield
     except Exception as error:
         # A file is run as it is loaded: anything may come of that.
         if (place := _place(error)) is None:

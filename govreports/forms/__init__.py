@@ -23,7 +23,7 @@ from typing import Any, Literal
 
 from govreports.forms.labels import core, heading_core, indicator_core
 
-__all__ = ["Block", "Column", "Form", "Identity", "Row", "load_forms", "read_forms"]
+__all__ = ["Block", "Column", "Form", "Identity", "Row", "load_forms", "read_forms", "rows_with_paths"]
 
 Across = Literal["columns", "rows", "blocks"]
 Relation = Literal["=", "<="]
@@ -89,15 +89,15 @@ class Block:
 
     def path(self, row: Row, column: Column) -> str:
         """The cell's key in the record, such as ``requests.results.granted.total``."""
-        return _path(column.table or self.table, row.key, column.key)
+        return _path(self, row, column)
 
     def path_of(self, row: str, column: Column) -> str:
         """The same by the row's key."""
-        return _path(column.table or self.table, row, column.key)
+        return _joined(column.table or self.table, row, column.key)
 
     def paths(self) -> Iterator[str]:
         """The path of every figure of the block, those of stand-in rows too."""
-        return (self.path(row, column) for row in self.rows for column in self.columns)
+        return (path for _row, paths in rows_with_paths(self) for path in paths)
 
     @property
     def tables(self) -> tuple[str, ...]:
@@ -150,15 +150,24 @@ class Form:
     def paths(self) -> Iterator[str]:
         """The path of every figure of the form, in the form's order, without stand-in rows."""
         for block in self.blocks:
-            for row in block.rows:
+            for row, paths in rows_with_paths(block):
                 if not row.instead_of and not row.heads:
-                    for column in block.columns:
-                        yield block.path(row, column)
+                    yield from paths
 
 
 @cache
-def _path(*keys: str) -> str:
+def _path(block: Block, row: Row, column: Column) -> str:
     # There are as many as the forms have cells.
+    return _joined(column.table or block.table, row.key, column.key)
+
+
+@cache
+def rows_with_paths(block: Block) -> tuple[tuple[Row, tuple[str, ...]], ...]:
+    """The rows of *block*, each with the paths of its cells, column by column."""
+    return tuple((row, tuple(block.path(row, column) for column in block.columns)) for row in block.rows)
+
+
+def _joined(*keys: str) -> str:
     return ".".join(key for key in keys if key)
 
 

@@ -18,13 +18,22 @@ _UNIT = re.compile(r"(?:单位[::]?)?(万元|亿元|元|件|项|条|人次|次|�
 # How a row of an annex says that it is part of another; normalisation would make a circled digit a bare one.
 _PART = re.compile(r"\s*(?:其\s*中\s*[:：,，、]?)?\s*[\u2460-\u2473\u2776-\u2793]?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+# No label is longer. Longer texts are kept for a moment only: what a report says as a whole is asked for by several rules.
+_LONGEST_LABEL = 100
 _DROPPED = str.maketrans("", "", "\"'“”‘’「」『』《》")
 
 
-@lru_cache(maxsize=16384)
 def squeeze(text: str) -> str:
     """*text* in compatibility form (full width to half width) without any white space."""
+    return _squeeze_label(text) if len(text) <= _LONGEST_LABEL else _squeeze_text(text)
+
+
+def _squeeze(text: str) -> str:
     return _SPACES.sub("", unicodedata.normalize("NFKC", text))
+
+
+_squeeze_label = lru_cache(maxsize=16384)(_squeeze)
+_squeeze_text = lru_cache(maxsize=32)(_squeeze)
 
 
 @lru_cache(maxsize=16384)

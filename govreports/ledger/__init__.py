@@ -1,6 +1,6 @@
 """The ledger of one spider: what each run found of each report, and every version of every report, for ever.
 
-One SQLite file, written by the crawl (`govreports.ledgering`), read by ``govreports versions`` and whoever likes. A run's
+One SQLite file, written by the crawl (`govreports.bookkeeping`), read by ``govreports versions`` and whoever likes. A run's
 records are staged as they come and become versions in one transaction when it ends, so that a run that is cut off at any
 moment leaves the ledger as it was; what it had staged goes when the next one begins. docs/versions.md says what is kept.
 """

@@ -21,7 +21,7 @@ from scrapy import signals
 from scrapy.exceptions import CloseSpider
 
 from govreports.exits import EXIT, LATER
-from govreports.hosts import Closure, Hosts
+from govreports.hosts import STATE, Closure, Hosts
 from govreports.keeping import room_for
 from govreports.manners.addresses import address_written, is_public
 from govreports.manners.reasons import (
@@ -48,7 +48,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-_STATE: Final = "state.sqlite"
 _SLOWEST: Final = 120.0
 """Seconds between two requests that a host is slowed down to at most, where it says "too much" but not for how long."""
 _HOUR: Final = 3600.0
@@ -72,7 +71,7 @@ class Gate:
         self._most_a_day = settings.getint("HOST_REQUESTS_PER_DAY")
         self._allows_private = settings.getbool("ALLOW_PRIVATE_ADDRESSES")
         room = room_for(settings, "hosts")
-        self._hosts = Hosts(room / _STATE if room is not None else None)
+        self._hosts = Hosts(room / STATE if room is not None else None)
         self._turns = Turns(room) if room is not None else None
         # Whoever set the proxies meant them.
         self._proxies = {host for proxy in getproxies().values() if (host := _host(proxy))}

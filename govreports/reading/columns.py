@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from govreports.reading.signals import SUBJECT, YEAR, of_title, verdict
@@ -39,6 +40,7 @@ class ColumnKind(StrEnum):
     """Those of former years: 历年年报."""
 
 
+@lru_cache(maxsize=1024)
 def column_kind(name: str) -> ColumnKind | None:
     """What kind of column of annual reports *name* is the name of; None for any other column.
 

@@ -3,6 +3,7 @@
 import re
 from calendar import monthrange
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from govreports.forms.labels import squeeze
@@ -83,6 +84,8 @@ def _month_end(year: int, month: int) -> date:
     return date(year, month, monthrange(year, month)[1])
 
 
+# Several stages ask it of one report's text.
+@lru_cache(maxsize=32)
 def find_period_year(text: str) -> int | None:
     """The year of the period that a report says its figures cover: 自2020年1月1日起至2020年12月31日止.
 

@@ -19,6 +19,7 @@ from govreports.records import DateFrom, Metadata
 _MOST_BLOCKS: Final = 60
 _LONGEST_VALUE: Final = 200
 _LONG_LABEL: Final = 3
+_LABEL_AND_VALUE: Final = 2
 # What templates and clerks leave where there is no value.
 _NO_VALUE: Final = re.compile(r"(?i:null|none|undefined|n/a)|[-—–/\\]+|无|暂无")
 _KEYWORD_ENDS: Final = re.compile(r"[;；,，、\s]+")
@@ -131,7 +132,7 @@ def _block(document: Document) -> dict[str, str]:
     """Labels and values printed around the document proper, as they stand."""
     found: dict[str, str] = {}
     for line in _around(document):
-        text = _labels().bracketed.sub(r" \1: ", line)
+        text = _labels().bracketed.sub(r" \1: ", line) if "[" in line or "【" in line else line
         has_colons = ":" in text or "：" in text
         for label, value in _pairs(text) if has_colons else _spaced(text):
             if value and len(value) <= _LONGEST_VALUE:
@@ -170,6 +171,8 @@ def _grid_lines(grid: Grid) -> Iterator[str]:
 
 def _label_of(text: str) -> str | None:
     """The label that is all of *text*."""
+    if not text or text.isdigit():
+        return None
     label = squeeze(text).rstrip(":").strip("[]【】")
     return label if label in _labels().kept else None
 
@@ -183,6 +186,8 @@ def _pairs(text: str) -> Iterable[tuple[str, str]]:
 
 def _spaced(text: str) -> Iterable[tuple[str, str]]:
     """The label that begins a line and its value, where a space is all that parts them."""
+    if len(text.split(maxsplit=1)) < _LABEL_AND_VALUE:
+        return
     match = _labels().spaced.match(text)
     if match is not None and _labels().spaced_inside.search(match[2]) is None:
         yield squeeze(match[1]), match[2]

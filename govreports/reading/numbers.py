@@ -98,8 +98,12 @@ def _read_number(left: str, text: str, column: Column, header_unit: str | None) 
 
 def is_figure(text: str) -> bool:
     """Whether *text* could stand in a cell of figures: a number, a mark for none, or nothing."""
-    if not text or (text.isascii() and text.isdigit()):
-        return True
+    return not text or (text.isascii() and text.isdigit()) or _is_odd_figure(text)
+
+
+@lru_cache(maxsize=4096)
+def _is_odd_figure(text: str) -> bool:
+    """Everything but plain digits."""
     text = text.strip(_UNREADABLE)
     if _TORN.search(text) or _MARKED.search(text):
         return False

@@ -57,6 +57,7 @@ def tidy(title: str) -> str:
     return _KIND.sub("", _SITE_PREFIX.sub("", _SAID_TWICE.sub("", _BETWEEN_HAN.sub("", title.strip()))))
 
 
+@lru_cache(maxsize=4096)
 def plain(title: str) -> str:
     """A title as it is read: without spaces, quotes, brackets and the path before it, years in Arabic digits.
 
@@ -66,6 +67,7 @@ def plain(title: str) -> str:
     return _PATH.sub("", with_plain_years(squeeze(tidy(title)).translate(_BRACKETS)))
 
 
+@lru_cache(maxsize=4096)
 def read_title(title: str) -> Title:
     """Read *title*, which a list may have cut with an ellipsis.
 
@@ -84,6 +86,7 @@ def read_title(title: str) -> Title:
     return Title(is_report, _year(text, subject), _agency_of(title, text, subject) if is_report else None)
 
 
+@lru_cache(maxsize=1024)
 def judge_title(title: str) -> Verdict:
     """Whether a page called *title* is an annual report, by its title alone."""
     return verdict(of_title(plain(title), on_page=True))

@@ -39,19 +39,14 @@ def check_ranges(facts: Facts) -> Iterator[Result]:
     if facts.form is None:
         return
     columns = _columns(facts.form)
-    tables: dict[str, list[str]] = {}
-    printed: set[str] = set()
+    tables: dict[str, list[str]] = {path.partition(".")[0]: [] for path in facts.figures}
+    printed = {path.partition(".")[0] for path, value in facts.figures.items() if value is not None}
     for path, value in facts.figures.items():
-        table = path.partition(".")[0]
-        broken = tables.setdefault(table, [])
-        if value is None:
-            continue
-        printed.add(table)
-        if type(value) is int and value >= 0:
+        if value is None or (type(value) is int and value >= 0):
             continue
         signed, money = columns.get(path, (True, True))
         if (value < 0 and not signed) or (not money and value != int(value)):
-            broken.append(path)
+            tables[path.partition(".")[0]].append(path)
     for table, broken in tables.items():
         for path in broken:
             value = facts.figures[path]

@@ -37,7 +37,7 @@ _FULL_BLOCK: Final = 2
 def _year(facts: Facts) -> Iterator[Finding]:
     """Q801: title and text report on the same year."""
     titled = read_title(facts.report.title).year if facts.report.title else None
-    covered = find_period_year(facts.text)
+    covered = find_period_year(facts.report.body.text)
     if titled is not None and covered is not None and titled != covered:
         message = f"the title says {titled}, the period of the figures is {covered}"
         yield finding("Q801", message, expected=titled, actual=covered)

@@ -50,7 +50,7 @@ def _of_state(publication: Publication) -> Iterator[Finding]:
 
 
 def _of_tables(tables: TablesRead) -> Iterator[Finding]:
-    present = {path.split(".", 1)[0] for path in tables.cells}
+    present = {path.partition(".")[0] for path in tables.cells}
     for table in tables.form.tables if tables.form else ():
         if table not in present:
             yield finding("Q106", "the table was not found", fault="unknown", path=f"{table}.*")
@@ -59,10 +59,11 @@ def _of_tables(tables: TablesRead) -> Iterator[Finding]:
         yield finding("Q108", "the document lacks this column", path=path)
     for path in _by_group(_by_row(rest), tables.form):
         yield finding("Q107", "the document lacks this row, or a part of it", path=path)
-    doubtful = [path for path, reading in tables.cells.items() if reading.status == "ambiguous"]
+    noted = [(path, reading) for path, reading in tables.cells.items() if reading.status is not None]
+    doubtful = [path for path, reading in noted if reading.status == "ambiguous"]
     for path in _by_row(doubtful):
         yield finding("Q901", _UNCONFIRMED if tables.recognised else _DOUBTFUL, fault="extraction", path=path)
-    leaning = [path for path, reading in tables.cells.items() if reading.status == "recovered" and reading.candidates]
+    leaning = [path for path, reading in noted if reading.status == "recovered" and reading.candidates]
     for path in _by_row(leaning):
         message = "printed without gaps, and parted by sums: one wrong figure in the source, and these may be others"
         yield finding("Q908", message, fault="extraction", path=path)
@@ -134,6 +135,8 @@ def _is_stated(reading: Reading) -> bool:
 
 def _whole_columns(tables: TablesRead) -> tuple[list[str], list[str]]:
     """Of the missing cells the columns of table three that lack in every row, as ``requests.*.column``, and the rest."""
+    if not tables.missing:
+        return [], []
     printed = {path.rpartition(".")[2] for path in tables.cells if path.startswith("requests.")}
     missing = [path for path in tables.missing if path.startswith("requests.")]
     lacking = [] if not printed else [path.rpartition(".")[2] for path in missing]

@@ -303,11 +303,11 @@ def _figure(report: Report, path: str) -> Number | None:
     """A figure of the tables by its path; the annexes of the years before 2019 are flat, with dotted keys."""
     table, _, key = path.partition(".")
     place: object = getattr(report.tables, table, None)
-    if isinstance(place, Mapping) and key in place:
+    if isinstance(place, dict) and key in place:
         place = place[key]
     else:
         for part in key.split("."):
-            place = place.get(part) if isinstance(place, Mapping) else None
+            place = place.get(part) if isinstance(place, dict) else None
     return place if isinstance(place, int | float) else None
 
 

@@ -14,7 +14,7 @@ from govreports.documents.html.clean import clean
 from govreports.documents.html.grids import expand, rows_of
 from govreports.documents.html.marks import find_body, with_tags
 from govreports.documents.html.nodes import one_line, text_of
-from govreports.documents.html.viewers import link_shown_files, shown_file
+from govreports.documents.html.viewers import SHOWS, link_shown_files, shown_file
 from govreports.documents.model import BlockItem, Document, Image, Link, Paragraph, UnreadableError
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def read_html(data: bytes, declared: str | None = None) -> Document:
     root = _parse(markup)
     if root is None:
         raise UnreadableError("the page is empty", media_type=MEDIA_TYPE)
-    link_shown_files(root, markup)
+    link_shown_files(root)
     divisions = clean(root, markup)
     return _document(root, _body(root, markup, divisions), decoded, MEDIA_TYPE)
 
@@ -141,7 +141,7 @@ def _draw(root: "_Element", piece: Embedded) -> "_Element | None":
     content = _parse(markup)
     if content is None:
         return None
-    link_shown_files(content, markup)
+    link_shown_files(content)
     clean(content, markup)
     start = "".join(text_of(content).split())[:_TELLING_START]
     if start and start in "".join(text_of(root).split()):
@@ -203,14 +203,15 @@ class _Walk:
             self._close()
             self.body_start = len(self.blocks)
         self._depth += 1
-        if self._depth > _MOST_DEPTH:
-            # Deeper than any page is: taken as text, so that no page can exhaust the stack.
-            self._say(text_of(element), element)
-        else:
-            self._say(element.text, element)
+        # Deeper than any page is: taken as text, so that no page can exhaust the stack.
+        is_too_deep = self._depth > _MOST_DEPTH
+        if text := text_of(element) if is_too_deep else element.text:
+            self._say(text, element)
+        if not is_too_deep:
             for child in element:
                 self._child(child)
-                self._say(child.tail, element)
+                if tail := child.tail:
+                    self._say(tail, element)
         self._depth -= 1
         if is_body:
             self._close()
@@ -218,7 +219,7 @@ class _Walk:
 
     def _child(self, child: "_Element") -> None:
         tag = child.tag
-        if (file := shown_file(child)) is not None:
+        if tag in SHOWS and (file := shown_file(child)) is not None:
             # Nothing is shown like this but what the page is about, wherever its template has the frame.
             self.links.append(Link(file, "", in_body=True))
         if not isinstance(tag, str) or tag in _SKIPPED:
@@ -257,13 +258,14 @@ class _Walk:
         elif self._words:
             self._words.append(" ")
 
-    def _say(self, text: str | None, element: "_Element") -> None:
-        if text and not text.isspace():
-            if not self._words:
-                self._line = element.sourceline or 0
-            self._words.append(text)
-        elif text and self._words:
-            self._words.append(" ")
+    def _say(self, text: str, element: "_Element") -> None:
+        if text.isspace():
+            if self._words:
+                self._words.append(" ")
+            return
+        if not self._words:
+            self._line = element.sourceline or 0
+        self._words.append(text)
 
     def _close(self) -> None:
         if self._words:

@@ -45,7 +45,6 @@ def _row(row: "_Element") -> "list[_Element]":
 def expand(rows: "Sequence[Sequence[_Element]]", place: str) -> Grid | None:
     """Rows of cells with their spans expanded; None for a table that lays out the page, or is too large."""
     expanded: list[list[Cell | None]] = [[] for _ in rows]
-    longest = 0
     room = _MOST_CELLS
     for number, row in enumerate(rows):
         here = expanded[number]
@@ -54,27 +53,29 @@ def expand(rows: "Sequence[Sequence[_Element]]", place: str) -> Grid | None:
             while column < len(here) and here[column] is not None:
                 column += 1
             cell = _cell(element, number, column, len(rows) - number)
-            room -= cell.rowspan * cell.colspan
-            if room < 0:
+            text, _row, _column, down, across = cell
+            room -= down * across
+            if room < 0 or len(text) > _LONGEST_CELL:
                 return None
-            if cell.rowspan == 1 and cell.colspan == 1 and column == len(here):
+            if down == across == 1 and column == len(here):
                 here.append(cell)
             else:
-                for line in expanded[number : number + cell.rowspan]:
+                for line in expanded[number : number + down]:
                     _fill(line, cell)
-            column += cell.colspan
-            longest = max(longest, len(cell.text))
+            column += across
     width = max(map(len, expanded), default=0)
-    if _lays_out(len(rows), width, longest):
+    if _lays_out(len(rows), width):
         return None
     return Grid(tuple(tuple(row) + (None,) * (width - len(row)) for row in expanded), place)
 
 
 def _cell(element: "_Element", row: int, column: int, rows_left: int) -> Cell:
     text = one_line(text_of(element))
+    down, across = element.get("rowspan"), element.get("colspan")
+    if down is None and across is None:
+        return Cell(text, row, column)
     # A rowspan of 0 means: to the end of the table.
-    rowspan = min(_span(element.get("rowspan")) or rows_left, rows_left)
-    return Cell(text, row, column, rowspan, _span(element.get("colspan")) or 1)
+    return Cell(text, row, column, min(_span(down) or rows_left, rows_left), _span(across) or 1)
 
 
 def _fill(line: list[Cell | None], cell: Cell) -> None:
@@ -94,6 +95,6 @@ def _span(written: str | None) -> int:
     return min(int(digits[1]), _MOST_SPAN) if digits else 1
 
 
-def _lays_out(rows: int, columns: int, longest: int) -> bool:
-    """Whether a table without tables in it is there for the page's layout only."""
-    return columns == 0 or (rows == 1 and columns == 1) or longest > _LONGEST_CELL
+def _lays_out(rows: int, columns: int) -> bool:
+    """Whether a table without tables and long texts in it is there for the page's layout only."""
+    return columns == 0 or (rows == 1 and columns == 1)

@@ -4,14 +4,15 @@ from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
-from govreports.documents.html.nodes import elements_of, text_of
+from govreports.documents.html.nodes import elements_of, strings_of, text_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 # How content management systems mark the document proper, most specific first: a word that is the
 # element's id, class or tag (marks of the families in govreports.platforms), and where to look for it.
-# A page that does not hold the word is not searched: looking through bytes is far cheaper.
+# A page none of whose names holds the word is not searched: a page has few names, and repeats them.
+_TAG: Final = "UCAPCONTENT"
 _BY_ID: Final = "//@id[.='{0}']/.."
 _BY_EITHER: Final = "//@*[(name()='id' or name()='class') and contains(.,'{0}')]/.."
 _BY_CLASS: Final = "//@class[contains(.,'{0}')]/.."
@@ -19,7 +20,7 @@ _BODY_MARKS: Final = tuple(
     (word, path.format(word))
     for word, path in (
         ("UCAP-CONTENT", _BY_ID),
-        ("UCAPCONTENT", "//ucapcontent"),
+        (_TAG, "//ucapcontent"),
         ("trs_editor_view", _BY_CLASS),
         ("TRS_UEDITOR", _BY_CLASS),
         ("TRS_Editor", _BY_CLASS),
@@ -48,6 +49,7 @@ _BODY_MARKS: Final = tuple(
         ("barrierfree_container", _BY_ID),
     )
 )
+_NAMES: Final = (etree.XPath("//@id", smart_strings=False), etree.XPath("//@class", smart_strings=False))
 # Marks of where the document proper begins and ends, as tags (Hanweb), and as comments (Zhejiang's).
 _START, _END = "ContentStart", "ContentEnd"
 _COMMENTS: Final = {b"<!--ZJEG_RSS.content.begin-->": _START, b"<!--ZJEG_RSS.content.end-->": _END}
@@ -64,15 +66,24 @@ def with_tags(markup: bytes) -> bytes:
 
 def find_body(root: "_Element", markup: bytes, divisions: "list[_Element]") -> "_Element | None":
     """The element that holds the document proper, where the page marks it: nearly always a div."""
-    marks = [(element, _marks(element)) for element in divisions]
-    for word, path in _BODY_MARKS:
-        if word.encode() in markup:
-            found = [element for element, own in marks if _is_marked(element, own, word)]
-            found = found or [el for el in elements_of(root.xpath(path)) if _is_marked(el, _marks(el), word)]
-            if found:
-                # Of several, the one that says most: the others hold notes or are left empty.
-                return found[0] if len(found) == 1 else max(found, key=lambda element: len(text_of(element)))
+    named = "\n".join(_names(root, markup))
+    printed = [(word, path) for word, path in _BODY_MARKS if word in named]
+    marks = [(element, _marks(element)) for element in divisions] if printed else []
+    for word, path in printed:
+        found = [element for element, own in marks if _is_marked(element, own, word)]
+        found = found or [el for el in elements_of(root.xpath(path)) if _is_marked(el, _marks(el), word)]
+        if found:
+            # Of several, the one that says most: the others hold notes or are left empty.
+            return found[0] if len(found) == 1 else max(found, key=lambda element: len(text_of(element)))
     return _between_tags(root) if _START.encode() in markup else None
+
+
+def _names(root: "_Element", markup: bytes) -> set[str]:
+    """Every id and class on the page, and the tag that is a mark where the page writes it so."""
+    names = set[str]().union(*(strings_of(find(root)) for find in _NAMES))
+    if next(root.iter(_TAG.lower()), None) is not None and _TAG.encode() in markup:
+        names.add(_TAG)
+    return names
 
 
 def _between_tags(root: "_Element") -> "_Element | None":

@@ -14,18 +14,18 @@ from govreports.documents.html.nodes import text_of
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_SHOWS: Final = {"iframe": "src", "embed": "src", "object": "data"}
+SHOWS: Final = {"iframe": "src", "embed": "src", "object": "data"}
 """What shows a file in a page, and where it says which."""
 _VIEWER: Final = re.compile(r"[?&]file=", re.IGNORECASE)
 _FILE: Final = re.compile(r"\.(?:pdf|docx?|ofd)(?:[?#]|$)", re.IGNORECASE)
-# What a page whose script shows a file has in it.
-_WORDS: Final = (b".pdf", b".PDF", b".ofd", b".OFD")
+# What a script that shows a file has in it.
+_WORDS: Final = (".pdf", ".ofd")
 _CALL: Final = re.compile(r"\b\w*pdf\w*(?:\.\w+)?\s*\(\s*['\"]([^'\"\s]+?\.(?:pdf|ofd))(?=['\"?#])", re.IGNORECASE)
 
 
 def shown_file(element: "_Element") -> str | None:
     """The address of the file that *element* shows, perhaps by a viewer that is told its address; None of any other."""
-    attribute = _SHOWS.get(element.tag) if isinstance(element.tag, str) else None
+    attribute = SHOWS.get(element.tag) if isinstance(element.tag, str) else None
     address = (element.get(attribute) or "").strip() if attribute is not None else ""
     try:
         told = parse_qs(urlsplit(address).query).get("file", []) if _VIEWER.search(address) else []
@@ -36,14 +36,14 @@ def shown_file(element: "_Element") -> str | None:
     return shown if _FILE.search(shown) else None
 
 
-def link_shown_files(root: "_Element", markup: bytes) -> None:
+def link_shown_files(root: "_Element") -> None:
     """Put a link before every script that shows a file (VSB's ``showVsbpdfIframe("/__local/….pdf", …)``).
 
     To be done while scripts are there.
     """
-    if not any(word in markup for word in _WORDS):
-        return
     for script in list(root.iter("script")):
-        call = _CALL.search(text_of(script)) if script.getparent() is not None else None
+        written = text_of(script) if script.getparent() is not None else ""
+        small = written.lower()
+        call = _CALL.search(written) if any(word in small for word in _WORDS) else None
         if call is not None:
             script.addprevious(etree.Element("a", href=call[1]))

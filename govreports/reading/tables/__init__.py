@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final, Literal, TypeAlias
 
 from govreports.documents.model import BlockItem, Document, Grid, Paragraph
-from govreports.forms import Form, load_forms
+from govreports.forms import Form, load_forms, rows_with_paths
 from govreports.forms.labels import core
 from govreports.reading.tables.annexes import AnnexRead, Unlisted, read_annex
 from govreports.reading.tables.confirmation import keep_confirmed
@@ -225,24 +225,21 @@ def _result(form: Form, found: Readings, *, exact: bool) -> TablesRead:
     cells: dict[str, Reading] = {}
     missing: list[str] = []
     for block in form.blocks:
-        printed = {
-            row.key for row in block.rows if any(block.path(row, column) in found.cells for column in block.columns)
-        }
+        rows = rows_with_paths(block)
+        printed = {row.key for row, paths in rows if not found.cells.keys().isdisjoint(paths)}
         replaced = {
             key
             for row in block.rows
             if row.key in printed and printed.isdisjoint(row.instead_of)
             for key in row.instead_of
         }
-        for row in block.rows:
+        for row, paths in rows:
             # A row that stands for others beside one of these lost its own label: whose figures are they?
             beside = not printed.isdisjoint(row.instead_of)
-            for column in block.columns:
-                path = block.path(row, column)
-                if path in found.cells:
-                    cells[path] = (
-                        found.cells[path]._replace(value=None, status=AMBIGUOUS) if beside else found.cells[path]
-                    )
+            for path in paths:
+                reading = found.cells.get(path)
+                if reading is not None:
+                    cells[path] = reading._replace(value=None, status=AMBIGUOUS) if beside else reading
                 elif block.table in tables and row.key not in replaced and (not row.instead_of or row.key in printed):
                     missing.append(path)
     whole = tables == set(form.tables) and not missing
@@ -276,9 +273,8 @@ def _form(blocks: Sequence[BlockItem], forms: Sequence[Form]) -> Form | None:
 def _words(blocks: Sequence[BlockItem]) -> Iterator[str]:
     for block in blocks:
         if isinstance(block, Grid):
-            for cell in block.cells():
-                if not cell.text.isdigit():
-                    yield core(cell.text)
+            for row in block.rows:
+                yield from (core(cell.text) for cell in row if cell is not None and not cell.text.isdigit())
         elif isinstance(block, Paragraph):
             yield core(block.text)
             if " " in block.text:

@@ -8,9 +8,9 @@ that a page break has cut goes on under the headers before the break.
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from itertools import dropwhile, takewhile
 from typing import Final
 
@@ -39,11 +39,8 @@ class _Header:
     """The header cells that name each column, by identity."""
     foreign: bool = False
     """Whether the table has columns of figures that the form does not know."""
-
-    @property
-    def is_torn(self) -> bool:
-        """Whether one group has the same header twice: its span is wrong, and those beside it are."""
-        return any(len(heads) > 1 and len(column.labels) > 1 for column, heads in self.heads.items())
+    is_torn: bool = False
+    """Whether one group has the same header twice: its span is wrong, and those beside it are."""
 
 
 def read_grids(blocks: Iterable[BlockItem], words: Lexicon, into: Readings) -> None:
@@ -116,15 +113,13 @@ class _GridReader:
         if heading >= 2:
             self._head(number)
             return
-        # Figures head nothing: a word of the headers before them is a label that the form does not have (其他, 合计).
-        may_head = not any(_is_number(cell.text) for cell in own)
         if heading and label is None:
-            if may_head:
+            if _may_head(own):
                 self._head(number)
             return
         if self._labelled(number, own, label) or self._unlabelled(number, own):
             return
-        if may_head and (heading or not (self.in_data or self.before)):
+        if (heading or not (self.in_data or self.before)) and _may_head(own):
             self._head(number)
 
     def _head(self, number: int) -> None:
@@ -252,13 +247,13 @@ class _GridReader:
             cells = self._above(place)
             if not cells:
                 continue
-            path = [core(cell.text) for cell in cells]
+            path = tuple(core(cell.text) for cell in cells)
             if len(path) > 1 and path[0] not in self.words.senses:
-                path[0] = self._group_meant(cells[0].text, block)
+                path = (self._group_meant(cells[0].text, block), *path[1:])
             column = _column(path, block)
             if column is None and len(path) > 1:
                 # A header's words may be broken over two rows of cells.
-                column = _column([*path[:-2], path[-2] + path[-1]], block)
+                column = _column((*path[:-2], path[-2] + path[-1]), block)
             if column is not None:
                 header.positions.setdefault(column, []).append(place)
                 header.heads.setdefault(column, set()).add(id(cells[-1]))
@@ -269,6 +264,7 @@ class _GridReader:
                 texts[key] = cells[-1].text
         if header.positions:
             self._settle_loose(block, header, loose, texts)
+        header.is_torn = any(len(heads) > 1 and len(column.labels) > 1 for column, heads in header.heads.items())
         return header
 
     def _group_meant(self, text: str, block: Block) -> str:
@@ -307,7 +303,12 @@ class _GridReader:
 
 
 def _is_number(text: str) -> bool:
-    return is_figure(text) and any(char.isdigit() for char in text)
+    return (text.isascii() and text.isdigit()) or (is_figure(text) and any(char.isdigit() for char in text))
+
+
+def _may_head(own: list[Cell]) -> bool:
+    """Figures head nothing: a word of the headers before them is a label that the form does not have (其他, 合计)."""
+    return not any(_is_number(cell.text) for cell in own)
 
 
 def _numbers_columns(own: list[Cell]) -> bool:
@@ -329,7 +330,8 @@ def _cut(written: str, column: Column) -> bool:
     return len(written) >= 3 and any(spelling.startswith(written) for spelling in column.cores[-1])
 
 
-def _column(path: list[str], block: Block) -> Column | None:
+@lru_cache(maxsize=4096)
+def _column(path: tuple[str, ...], block: Block) -> Column | None:
     """The column that a path of headers names: by its last label, then by the groups above it."""
     above = path[:-1]
     own = [
@@ -346,7 +348,7 @@ def _column(path: list[str], block: Block) -> Column | None:
     return ranked[0] if fit(ranked[0]) > fit(ranked[1]) else None
 
 
-def _may_stand_under(above: list[str], column: Column, block: Block) -> bool:
+def _may_stand_under(above: Sequence[str], column: Column, block: Block) -> bool:
     """Whether no group of other columns is printed over *column*: 合计 under 法人或其他组织 is not the table's."""
     return _groups(block).difference(*column.cores[:-1]).isdisjoint(above)
 

@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import Final, NamedTuple
 
 from govreports.documents.model import BlockItem, Grid, Paragraph
-from govreports.forms import Block, Form, Row
+from govreports.forms import Block, Form, Row, rows_with_paths
 from govreports.forms.labels import core, squeeze
 from govreports.forms.sums import Sum, sums
 from govreports.reading.numbers import is_figure, read_figure
@@ -70,7 +70,7 @@ def read_in_order(blocks: Sequence[BlockItem], words: Lexicon, found: Readings) 
 
 def _printed(block: Block, known: Mapping[str, Reading]) -> int:
     """How many cells the rows have that the document has anything of; all of the block's where it has nothing."""
-    rows = [row for row in block.rows if any(block.path(row, column) in known for column in block.columns)]
+    rows = [row for row, paths in rows_with_paths(block) if not known.keys().isdisjoint(paths)]
     return len(rows or block.rows) * len(block.columns)
 
 

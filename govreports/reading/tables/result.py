@@ -37,7 +37,8 @@ class Readings:
     def put(self, block: Block, row: Row, column: Column, text: str, header_unit: str | None) -> None:
         """Read *text* as the cell of *row* and *column*."""
         value, status = read_figure(text, column, header_unit)
-        self.add(block, row, column, Reading(value, text, status))
+        self.tables.add(block.table)
+        self._merge(block.path(row, column), Reading(value, text, status))
 
     def add(self, block: Block, row: Row, column: Column, reading: Reading) -> None:
         """Take *reading* as the cell of *row* and *column*."""
