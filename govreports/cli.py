@@ -11,6 +11,7 @@ from typing import Final
 
 from govreports import __version__, archived, detecting, versions
 from govreports.catalogue import command as catalogue
+from govreports.health import command as health
 from govreports.publication import Capture, Publication
 from govreports.records import Report, json_schema
 from govreports.reparsing import command as reparsing
@@ -67,6 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     detecting.add_to(commands)
     catalogue.add_to(commands)
     archived.add_to(commands)
+    health.add_to(commands)
     reparsing.add_to(commands)
     versions.add_to(commands)
     scheduling.add_to(commands)

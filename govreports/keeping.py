@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 DATA_FOLDER: Final = "DATA_FOLDER"
 """The setting that names the folder; empty where nothing is to be kept."""
 
+RUN: Final = "run/name"
+"""The stat that says what the run is called, once anybody has asked."""
+
 _RUN: Final = "%Y%m%dT%H%M%SZ"
 
 
@@ -31,9 +34,16 @@ def keeps_as(spider: "Spider") -> str:
 
 
 def run_of(stats: "StatsCollector") -> str:
-    """What the run is called: when it was started, in UTC, as ``20261122T030405Z``. Runs of a spider follow each other."""
-    started = stats.get_value("start_time")
-    return run_at(started if isinstance(started, datetime) else datetime.now(UTC))
+    """What the run is called: when it was started, in UTC, as ``20261122T030405Z``. Runs of a spider follow each other.
+
+    Whoever asks first names it: some ask before Scrapy has noted when it was started.
+    """
+    run = stats.get_value(RUN)
+    if run is None:
+        started = stats.get_value("start_time")
+        run = run_at(started if isinstance(started, datetime) else datetime.now(UTC))
+        stats.set_value(RUN, run)
+    return str(run)
 
 
 def run_at(moment: datetime) -> str:

@@ -2,24 +2,20 @@
 
 import asyncio
 import logging
-import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from pathlib import Path
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final, Self
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
 
 from scrapy import signals
 from scrapy.logformatter import LogFormatter
 
 from govreports.agencies import directory
+from govreports.crawling.lists import NUMBER
 from govreports.crawling.rendering import PART
-from govreports.history import History
-from govreports.keeping import keeps_as, room_for
-from govreports.obstacles import BUSY, DRAWN, FAILED, SERVER_ERROR, STOPPING, TLS_CERTIFICATE
-from govreports.platforms.base import Source
+from govreports.health.model import FINISHED
+from govreports.health.monitors import enough_reports
+from govreports.health.sites import SiteLine, met_before, site_lines
+from govreports.history import history_of
 from govreports.reading.titles import read_title
 
 if TYPE_CHECKING:
@@ -29,144 +25,32 @@ if TYPE_CHECKING:
     from scrapy.statscollectors import StatsCollector
     from twisted.python.failure import Failure
 
-logger = logging.getLogger(__name__)
+    from govreports.platforms.base import Source
 
-_HINTED: Final = STOPPING | {None, BUSY, DRAWN, FAILED, SERVER_ERROR, TLS_CERTIFICATE}
-"""The obstacles that are one thing here and another there: their line says which."""
-_OBSTACLE: Final = re.compile(r"site/([^/]+)/obstacle")
+logger = logging.getLogger(__name__)
 
 FAILED_SITES = "sites/failed"
 """The stat that counts sites that gave nothing or broke; ``scrapy crawl`` exits with 1 where it is not 0."""
 
 
-@dataclass(frozen=True, slots=True)
-class SiteLine:
-    """One site's share of a run. *obstacle* names what stood in the way, if anything did.
-
-    *again* of the *reports* had been met before in the run, here or on another site: copies, which the feed unites, or
-    other versions.
-    """
-
-    site: str
-    pages: int
-    reports: int
-    findings: int
-    errors: int
-    obstacle: str | None
-    retired: bool
-    again: int = 0
-    hint: str | None = None
-    """What would help against an obstacle that something can be done about, or what is known where it has no name."""
-    before: str | None = None
-    """What the site gave when it was last in order, where that was more."""
-    elsewhere: int = 0
-    """How many links of its lists lead to hosts that are not the spider's, and were not followed."""
-    strays: tuple[str, ...] = ()
-    """The hosts of those of them that name a report which the run has not met elsewhere."""
-    others: tuple[str, ...] = ()
-    """What else stood in the way of its lists and pages."""
-    put_off: str | None = None
-    """Why the rest of the site is left for another run; what came so far then says nothing about what it has."""
-
-    @property
-    def failed(self) -> bool:
-        """Whether somebody should look: nothing came, less than before, or something broke."""
-        if self.retired and not self.errors and self.obstacle is None:
-            return False
-        if self.put_off is not None:
-            return self.errors > 0 or self.obstacle is not None
-        return (
-            self.reports == 0
-            or self.errors > 0
-            or self.obstacle is not None
-            or self.before is not None
-            or bool(self.strays)
-        )
-
-    def __str__(self) -> str:
-        verdict = "FAILED" if self.failed else ("ok" if self.put_off is None else "later")
-        reason = f", {self.obstacle}" if self.obstacle else (", no report" if self.failed and not self.reports else "")
-        reason += f" ({self.hint})" if reason and self.obstacle in _HINTED and self.hint else ""
-        reason += f", {', '.join(self.others)}" if self.others else ""
-        reason += f", put off, {self.put_off}" if self.put_off else ""
-        reason += f", less than before: {self.before}" if self.before and not self.put_off else ""
-        reason += f", {self.elsewhere} links to other hosts not followed" if self.elsewhere else ""
-        reason += f" ({', '.join(self.strays)})" if self.strays else ""
-        return (
-            f"{verdict:6} {self.site}: {self.pages} pages, {self.reports} reports, {_again(self.again)}"
-            f"{self.findings} findings, {self.errors} errors{reason}"
-        )
-
-
-def site_lines(
-    stats: "StatsCollector",
-    sources: Iterable[Source],
-    history: History | None = None,
-    strays: Mapping[str, Collection[str]] = MappingProxyType({}),
-) -> list[SiteLine]:
-    """One line for every host that *sources* name, and for every other one that had an obstacle.
-
-    *strays* are the hosts, by the list's, where reports lie that the run has not met.
-    """
-    today = datetime.now(UTC).date()
-    by_host: dict[str, list[Source]] = {}
-    for source in sources:
-        by_host.setdefault(source.host, []).append(source)
-    for key in stats.get_stats():
-        if (stopped := _OBSTACLE.fullmatch(key)) is not None:
-            by_host.setdefault(stopped[1], [])
-
-    def count(host: str, what: str) -> int:
-        value = stats.get_value(f"site/{host}/{what}", 0)
-        return value if isinstance(value, int) else 0
-
-    return [
-        SiteLine(
-            site=host,
-            pages=count(host, "pages"),
-            reports=count(host, "reports"),
-            findings=count(host, "findings"),
-            errors=count(host, "errors"),
-            obstacle=stats.get_value(f"site/{host}/obstacle"),
-            retired=bool(of_host) and all(source.is_retired(today) for source in of_host),
-            again=count(host, "again"),
-            hint=stats.get_value(f"site/{host}/hint"),
-            before=history.shortfall(host, count(host, "reports")) if history else None,
-            elsewhere=count(host, "other_hosts"),
-            strays=tuple(sorted(strays.get(host, ()))),
-            others=_others(stats, host),
-            put_off=stats.get_value(f"site/{host}/put_off"),
-        )
-        for host, of_host in by_host.items()
-    ]
-
-
-def _others(stats: "StatsCollector", host: str) -> tuple[str, ...]:
-    """The kinds of obstacles met at *host* beside the one that its line names first."""
-    before = f"site/{host}/met/"
-    kinds = {key.removeprefix(before) for key in stats.get_stats() if key.startswith(before)}
-    return tuple(sorted(kinds - {stats.get_value(f"site/{host}/obstacle"), FAILED}))
-
-
 class Progress:
     """Counts by site while the crawl runs, says where it is now and then, and sums up at the end."""
 
-    def __init__(self, stats: "StatsCollector", interval: float, history_folder: Path | None = None) -> None:
-        self._stats = stats
-        self._interval = interval
-        self._history_folder = history_folder
-        self._history: History | None = None
+    def __init__(self, crawler: "Crawler") -> None:
+        self._settings = crawler.settings
+        self._stats: StatsCollector = crawler.stats
+        self._interval = crawler.settings.getfloat("PROGRESS_INTERVAL")
+        self._enough = enough_reports(crawler.settings)
         self._ticking: asyncio.Task[None] | None = None
         self._spider: Spider | None = None
         self._met: set[str] = set()
+        self.lines: tuple[SiteLine, ...] = ()
+        """Each site's share of the run, once that is over."""
 
     @classmethod
     def from_crawler(cls, crawler: "Crawler") -> Self:
         """Scrapy's constructor."""
-        if crawler.stats is None:  # cannot be: extensions are built after it
-            raise RuntimeError("the crawler has no stats")
-        interval = crawler.settings.getfloat("PROGRESS_INTERVAL")
-        progress = cls(crawler.stats, interval, room_for(crawler.settings, "history"))
+        progress = cls(crawler)
         crawler.signals.connect(progress.spider_opened, signals.spider_opened)
         crawler.signals.connect(progress.response_received, signals.response_received)
         crawler.signals.connect(progress.item_scraped, signals.item_scraped)
@@ -178,9 +62,6 @@ class Progress:
     async def spider_opened(self, spider: "Spider") -> None:
         """Begin to report."""
         self._spider = spider
-        # A sample says nothing about what a site has.
-        if self._history_folder is not None and getattr(spider, "sample", None) is None:
-            self._history = History(self._history_folder / f"{keeps_as(spider)}.jsonl")
         if self._interval > 0:
             self._ticking = asyncio.create_task(self._tick())
 
@@ -188,6 +69,8 @@ class Progress:
         """Count a page; robots.txt is none, nor is what a page's script asks for."""
         if urlsplit(request.url).path != "/robots.txt" and PART not in request.meta:
             self._count(response.url, "pages")
+            if NUMBER in request.cb_kwargs:
+                self._count(response.url, "list_pages")
 
     def item_scraped(self, item: dict[str, Any]) -> None:
         """Count a record and its findings."""
@@ -210,7 +93,11 @@ class Progress:
         """Sum up."""
         if self._ticking is not None:
             self._ticking.cancel()
-        lines = site_lines(self._stats, self._lists, self._history, self._strays())
+        # What was not finished says nothing about what a site has.
+        history = (
+            history_of(self._settings, self._spider, self._enough) if self._spider and reason == FINISHED else None
+        )
+        self.lines = lines = tuple(site_lines(self._stats, self._lists, history, self._strays()))
         failed = sum(line.failed for line in lines)
         self._stats.set_value(FAILED_SITES, failed)
         for line in lines:
@@ -218,12 +105,8 @@ class Progress:
         totals = self._totals()
         logger.info("done (%s): %s; %d of %d sites failed", reason, totals, failed, len(lines))
 
-        if self._history is not None and reason == "finished":
-            sites = {line.site: {"reports": line.reports, "pages": line.pages, "ok": not line.failed} for line in lines}
-            self._history.add(datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), sites)
-
     @property
-    def _lists(self) -> Sequence[Source]:
+    def _lists(self) -> Sequence["Source"]:
         return tuple(getattr(self._spider, "lists", ()))
 
     def _strays(self) -> dict[str, set[str]]:
@@ -260,7 +143,7 @@ class Progress:
         pages, reports, findings, errors = (
             f"{sums.get(what, 0)} {what}" for what in ("pages", "reports", "findings", "errors")
         )
-        return f"{len(sites)} sites, {pages}, {reports}, {_again(sums.get('again', 0))}{findings}, {errors}"
+        return f"{len(sites)} sites, {pages}, {reports}, {met_before(sums.get('again', 0))}{findings}, {errors}"
 
     def _count(self, url: str, what: str, by: int = 1) -> None:
         self._stats.inc_value(f"site/{urlsplit(url).hostname or 'unknown'}/{what}", by)
@@ -281,10 +164,6 @@ class QuietLogFormatter(LogFormatter):
         """The report's id, in place of the record."""
         shown = item.get("report_id", "item") if isinstance(item, dict) else "item"
         return super().scraped(shown, response, spider)
-
-
-def _again(count: int) -> str:
-    return f"{count} of them met before, " if count else ""
 
 
 def _url(item: Any) -> str | None:

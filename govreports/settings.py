@@ -99,6 +99,8 @@ EXTENSIONS: Final[dict[str, Any]] = {
     # Before the summary, which is to know what it found.
     "govreports.bookkeeping.Bookkeeping": -10,
     "govreports.progress.Progress": 0,
+    # Judges what the others have counted and kept.
+    "govreports.health.extension.RunReports": 10,
     # Replaced by it: pages a minute say nothing about reports.
     "scrapy.extensions.logstats.LogStats": None,
 }
@@ -109,6 +111,25 @@ DATA_FOLDER = "output"
 # Days that differ from those of govreports.scheduling.due.Pace, by their names there: {"sweep": 14}.
 SCHEDULE: Final[dict[str, int]] = {}
 
+# What a run is judged by (docs/health.md): limits and severities that are others than usual, None for what is not judged.
+MONITORS: Final[dict[str, Any]] = {}
+# How many runs of a spider keep their report and page; the history of all stays.
+RUN_REPORTS_KEPT = 60
+# Whom to tell how a run ended, and when: failure, change or always. A webhook's address is as secret as a password.
+NOTIFY_ON = "failure"
+NOTIFY_WEBHOOK = ""
+# Words for: plain (JSON with text and summary), dingtalk, wecom, feishu.
+NOTIFY_WEBHOOK_FORM = "plain"
+NOTIFY_MAIL_TO: Final[list[str]] = []
+NOTIFY_MAIL_FROM = ""
+NOTIFY_SMTP_HOST = ""
+# 0: the usual one of the kind of connection, which is starttls, ssl or none.
+NOTIFY_SMTP_PORT = 0
+NOTIFY_SMTP_SECURITY = "starttls"
+NOTIFY_SMTP_USER = ""
+# Better in the environment, as GOVREPORTS_SMTP_PASSWORD.
+NOTIFY_SMTP_PASSWORD = ""
+NOTIFY_TIMEOUT = 15.0
 # Every answer goes into WARC files below it. A report that was fetched before is asked for anew, on condition that it has
 # changed, once it was last looked at so many days ago; without any condition once it was last fetched so many days ago.
 ARCHIVE_ENABLED = True

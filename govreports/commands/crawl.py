@@ -5,6 +5,7 @@ import sys
 from difflib import get_close_matches
 
 from scrapy.commands.crawl import Command as CrawlCommand
+from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 from scrapy.spiderloader import get_spider_loader
@@ -12,6 +13,9 @@ from scrapy.spiderloader import get_spider_loader
 from govreports.crawling.arguments import ArgumentError, check_arguments
 from govreports.crawling.spider import DisclosureSpider
 from govreports.exits import EXIT, FAILED, LATER, OK
+from govreports.health.extension import FAILURES, RunReports
+from govreports.health.monitors import MonitorsError, monitors_of
+from govreports.health.notifying import Notifier, NotifyError
 from govreports.keeping import keeps_as, room_for
 from govreports.locks import FileLock
 from govreports.manners.terms import Terms
@@ -61,11 +65,22 @@ class Command(CrawlCommand):
             return
         self.crawler_process.crawl(crawler, **opts.spargs)
         self.crawler_process.start()
-        # A crawl that did not even start has counted nothing.
-        if self.crawler_process.bootstrap_failed or crawler.stats.get_value(FAILED_SITES) != 0:
-            self.exitcode = FAILED
-        else:
-            self.exitcode = crawler.stats.get_value(EXIT, OK)
+        self.exitcode = FAILED if self.crawler_process.bootstrap_failed else _code(crawler)
+
+
+def _code(crawler: Crawler) -> int:
+    """What a crawl that was started comes to; one that was told to stop says nothing of its sites."""
+    told: int = crawler.stats.get_value(EXIT, OK)
+    if crawler.stats.get_value("finish_reason") == "shutdown":
+        return told or LATER
+    return FAILED if _has_failed(crawler) else told
+
+
+def _has_failed(crawler: Crawler) -> bool:
+    """Whether a site or a monitor failed; a crawl that did not even start has counted nothing, nor one that broke when judged."""
+    if crawler.stats.get_value(FAILED_SITES) != 0:
+        return True
+    return crawler.get_extension(RunReports) is not None and crawler.stats.get_value(FAILURES) != 0
 
 
 def _check(settings: BaseSettings, args: list[str], opts: argparse.Namespace) -> None:
@@ -83,7 +98,9 @@ def _check(settings: BaseSettings, args: list[str], opts: argparse.Namespace) ->
         raise UsageError(str(error), print_help=False) from None
     try:
         check_arguments(loader.load(args[0]), opts.spargs)
-    except ArgumentError as error:
+        monitors_of(settings)
+        Notifier.of(settings)
+    except (ArgumentError, MonitorsError, NotifyError) as error:
         raise UsageError(str(error), print_help=False) from None
 
 

@@ -47,10 +47,14 @@ _TELLING: Final = 8
 
 
 class Trouble(NamedTuple):
-    """What is wrong, in words, and the obstacle behind it, if it is one of the known kinds."""
+    """What is wrong, in words, and the obstacle behind it, if it is one of the known kinds.
+
+    *looks_like* is the family of systems that the list shows, where that is surely another one than its source's.
+    """
 
     words: str
     obstacle: Obstacle | None = None
+    looks_like: str | None = None
 
 
 def examine(source: "Source", response: TextResponse, listing: "Listing", number: int) -> Iterator[Trouble]:
@@ -61,7 +65,8 @@ def examine(source: "Source", response: TextResponse, listing: "Listing", number
         detection = detect(page)
         if contradicts(source.family, detection):
             evidence = "; ".join(detection.evidence[:3])
-            yield Trouble(f"declared {source.family}, looks like {detection.family} ({evidence})")
+            words = f"declared {source.family}, looks like {detection.family} ({evidence})"
+            yield Trouble(words, looks_like=detection.family)
         if detection.obstacle is not None and detection.obstacle.kind == MOVED:
             yield _because(MOVED, detection.obstacle)
             return
@@ -152,6 +157,12 @@ def tell_empty(stats: "StatsCollector | None", host: str) -> None:
     """Let the summary say that the list was found, and is empty by its own words."""
     if stats is not None:
         stats.set_value(f"site/{host}/hint", EMPTY)
+
+
+def tell_family(stats: "StatsCollector | None", host: str, family: str | None) -> None:
+    """Let monitors know that *host* shows another *family* of systems than its source's, where one is named."""
+    if stats is not None and family is not None:
+        stats.set_value(f"site/{host}/looks_like", family)
 
 
 def _because(words: str, obstacle: Obstacle | None) -> Trouble:

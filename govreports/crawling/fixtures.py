@@ -16,7 +16,7 @@ from scrapy.crawler import Crawler
 from govreports.archive import read_info
 from govreports.crawling.replay import MISSING, RECORD_TO, REPLAY_FROM
 from govreports.crawling.spider import DisclosureSpider
-from govreports.progress import site_lines
+from govreports.health.sites import site_lines
 
 if TYPE_CHECKING:
     from scrapy.settings import Settings

@@ -20,6 +20,7 @@ from govreports.crawling.examination import (
     instead_of_report,
     note,
     tell_empty,
+    tell_family,
     why_failed,
 )
 from govreports.crawling.responses import capture, column_of, explain, media_type
@@ -40,6 +41,9 @@ from govreports.records import Agency
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from twisted.python.failure import Failure
+
+NUMBER: Final = "number"
+"""The key of a request's cb_kwargs that only requests for pages of lists have: which page it is, from 1."""
 
 UNLISTED: Final = "unlisted"
 """The key in the meta of requests for reports that earlier runs have met and that no list names any more."""
@@ -169,6 +173,7 @@ class ListSpider(Spider):
                 self._count(source.host, "empty_lists")
             else:
                 self.broke(source, f"{response.url}: {trouble.words}", trouble.obstacle)
+                tell_family(self.crawler.stats, source.host, trouble.looks_like)
                 if trouble.words == EMPTY:
                     tell_empty(self.crawler.stats, source.host)
 

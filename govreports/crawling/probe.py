@@ -23,7 +23,11 @@ if TYPE_CHECKING:
 _SETTINGS: Final = "govreports.settings"
 _HTTP_ONLY: Final = "http_only"
 _OVERRIDES: Final[dict[str, Any]] = {
-    "EXTENSIONS": {"govreports.progress.Progress": None, "scrapy.extensions.logstats.LogStats": None},
+    "EXTENSIONS": {
+        "govreports.progress.Progress": None,
+        "govreports.health.extension.RunReports": None,
+        "scrapy.extensions.logstats.LogStats": None,
+    },
     "ITEM_PIPELINES": {},
     "FEEDS": {},
     # One look by hand: it is no crawl, and neither reads nor writes what crawls keep.

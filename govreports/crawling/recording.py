@@ -19,7 +19,7 @@ from govreports.crawling.fixtures import MOST_BYTES, Fixture, replay_of, was_sto
 from govreports.crawling.rendering import PART
 from govreports.crawling.replay import RECORD_TO
 from govreports.crawling.spider import DisclosureSpider
-from govreports.progress import site_lines
+from govreports.health.sites import site_lines
 from govreports.records import Agency
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from scrapy.utils.test import get_crawler
 
 from govreports.crawling import DisclosureSpider
 from govreports.crawling.examination import instead_of_report, note, why_failed
+from govreports.health.sites import site_lines
 from govreports.obstacles import Obstacle
 from govreports.platforms import Generic, Hanweb, HanwebAnnual, Source, Trs
-from govreports.progress import site_lines
 from govreports.publication import Publication
 from govreports.reading.metadata import Listed
 from govreports.records import Agency

@@ -13,7 +13,7 @@ from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.utils.project import get_project_settings
 
 from govreports.crawling.site import SiteSpider
-from govreports.progress import site_lines
+from govreports.health.sites import site_lines
 from govreports.records import Report
 from govreports.uniting import unite
 

@@ -1,0 +1,1 @@
+"""Whether runs are judged as they should be, and shown to people without harm."""
