@@ -2,6 +2,7 @@
 
 import json
 import os
+import resource
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -72,15 +73,20 @@ def start(
     spider: str, output: Path, replica: Replica, *options: str, largest_file: int | None = None
 ) -> subprocess.Popen[str]:
     """Start a crawl; with *largest_file*, in bytes, its files fail as on a disk that is full then."""
-    bounded = ["prlimit", f"--fsize={largest_file}"] if largest_file is not None else []
+
+    def bound() -> None:
+        if largest_file is not None:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (largest_file, largest_file))
+
     return subprocess.Popen(
-        [*bounded, *command(spider, output, *options)],
+        command(spider, output, *options),
         cwd=ROOT,
         env=environment(replica),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
         encoding="utf-8",
+        preexec_fn=bound,
     )
 
 

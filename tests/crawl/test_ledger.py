@@ -2,9 +2,7 @@
 
 import json
 import os
-import resource
 import signal
-import subprocess
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
@@ -13,7 +11,7 @@ from typing import Any, Final
 
 from govreports.cli import main
 from govreports.ledger import Change, Ledger
-from tests.crawl.conftest import ROOT, Crawl, command, environment, finish, start
+from tests.crawl.conftest import Crawl, finish, start
 from tests.replica import Altered, Replica, ReplicaRequest, ReplicaResponse, Site
 from tests.replica.families.made import Piece, office
 from tests.replica.families.troubles import Reset
@@ -143,24 +141,14 @@ def test_a_full_disk_ends_a_run_in_order_and_the_next_one_makes_up_for_it(tmp_pa
     options = (*START, *FORGETFUL, "-s", f"DATA_FOLDER={tmp_path / 'kept'}")
     output = tmp_path / "site.jsonl"
     output.write_text("earlier\n")
-    most = 100_000
     with Replica([site()]) as replica:
-        full = subprocess.run(
-            command("site", output, *options),
-            cwd=ROOT,
-            env=environment(replica),
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            timeout=120,
-            check=False,
-            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most)),
-        )
+        full = start("site", output, replica, *options, largest_file=100_000)
+        _out, log = full.communicate(timeout=120)
         assert full.returncode == 1
-        assert full.stderr.count("the feed cannot be written") == 1
-        assert full.stderr.count("the ledger is not written") == 1
-        assert "Unhandled" not in full.stderr
-        assert "Error caught on signal handler" not in full.stderr
+        assert log.count("the feed cannot be written") == 1
+        assert log.count("the ledger is not written") == 1
+        assert "Unhandled" not in log
+        assert "Error caught on signal handler" not in log
         assert output.read_text() == "earlier\n"
         (part,) = tmp_path.glob("*.part")
         lines = part.read_text("utf-8").splitlines(keepends=True)
