@@ -2,7 +2,6 @@
 
 import json
 import os
-import resource
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -26,6 +25,12 @@ _QUICK = (
     "-s",
     "DATA_FOLDER=",
 )
+
+_BOUNDED = """
+import os, resource, sys
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]),) * 2)
+os.execv(sys.argv[2], sys.argv[2:])
+"""
 
 
 @dataclass(frozen=True)
@@ -73,20 +78,16 @@ def start(
     spider: str, output: Path, replica: Replica, *options: str, largest_file: int | None = None
 ) -> subprocess.Popen[str]:
     """Start a crawl; with *largest_file*, in bytes, its files fail as on a disk that is full then."""
-
-    def bound() -> None:
-        if largest_file is not None:
-            resource.setrlimit(resource.RLIMIT_FSIZE, (largest_file, largest_file))
-
+    words = command(spider, output, *options)
+    bounded = [sys.executable, "-c", _BOUNDED, str(largest_file), *words] if largest_file is not None else words
     return subprocess.Popen(
-        command(spider, output, *options),
+        bounded,
         cwd=ROOT,
         env=environment(replica),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
         encoding="utf-8",
-        preexec_fn=bound,
     )
 
 
