@@ -16,7 +16,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="How fast reports are read and crawled.")
     parser.add_argument("part", nargs="?", choices=[*_ALL, *_BY_NAME], help="measure this alone")
     parser.add_argument("--quick", action="store_true", help="fewer and shorter rounds: to see that it runs")
-    parser.add_argument("--count", type=int, help="how many reports (memory) or kills (kills)")
+    parser.add_argument("--count", type=int, help="how many reports (second, memory) or kills")
     options = parser.parse_args()
     if options.part == "ocr":
         from benchmarks import ocr  # noqa: PLC0415  needs the extra for pictures, which the others do without
@@ -24,28 +24,33 @@ def main() -> int:
         ocr.run(quick=options.quick)
         return 0
     print(versions())
-    if options.part == "kills":
-        return 0 if kills.run(quick=options.quick, kills=options.count) else 1
-    if options.part == "memory":
-        memory.run(quick=options.quick, most=options.count)
-        return 0
+    count: int | None = options.count
+    match options.part:
+        case "kills":
+            return 0 if kills.run(quick=options.quick, kills=count) else 1
+        case "memory":
+            memory.run(quick=options.quick, most=count)
+            return 0
     try:
-        _measure(_ALL if options.part is None else (options.part,), quick=options.quick)
+        _measure(_ALL if options.part is None else (options.part,), quick=options.quick, count=count)
     except MissingPeerError as error:
         print(f"benchmarks: {error}", file=sys.stderr)
         return 1
     return 0
 
 
-def _measure(parts: tuple[str, ...], *, quick: bool) -> None:
+def _measure(parts: tuple[str, ...], *, quick: bool, count: int | None) -> None:
     by_stage = read.run(quick=quick) if "read" in parts else None
     if "formats" in parts:
         formats.run(quick=quick)
     if "crawl" in parts:
         crawl.run(by_stage, quick=quick)
-    for name, part in (("archive", archive), ("second", second), ("reparse", reparse)):
-        if name in parts:
-            part.run(quick=quick)
+    if "archive" in parts:
+        archive.run(quick=quick)
+    if "second" in parts:
+        second.run(quick=quick, reports=count)
+    if "reparse" in parts:
+        reparse.run(quick=quick)
 
 
 if __name__ == "__main__":

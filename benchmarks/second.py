@@ -24,9 +24,9 @@ class _Run:
     aim: Aim | None = None
 
 
-def run(*, quick: bool = False) -> None:
+def run(*, quick: bool = False, reports: int | None = None) -> None:
     """Measure and print."""
-    pages = 100 if quick else 2000
+    pages = reports or (100 if quick else 2000)
     for kind, title in ((VALIDATED, "with ETags"), (ALIKE, "without validators")):
         with served(pages, kind) as site, TemporaryDirectory(prefix="benchmarks-") as folder:
             runs = _runs(site, Path(folder), kind)

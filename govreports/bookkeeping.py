@@ -159,10 +159,11 @@ class Bookkeeping:
 
     def _tell(self, ledger: Ledger) -> None:
         """Say which reports were changed, and which are gone."""
-        for change in ledger.changes(self._run):
+        # One at a time: of a first run all are changes.
+        for change in ledger.findings(self._run):
             if change.state == "changed":
                 logger.info("%s: changed since it was last met, %s", change.report_id, change.url)
-            elif change.state == "gone":
+            elif change.state == "gone" and change.since == _started(self._run):
                 logger.warning("%s: gone (%s), %s", change.report_id, change.how, change.url)
 
     def _is_complete(self, spider: "Spider", reason: str) -> bool:

@@ -4,6 +4,7 @@ import logging
 import os
 import shutil
 import tempfile
+from array import array
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import IO, Any, Final, NamedTuple
@@ -39,7 +40,10 @@ class RecordLinesItemExporter(JsonLinesItemExporter):
     def __init__(self, file: Any, **kwargs: Any) -> None:
         super().__init__(file, **kwargs)
         self._can_unite = file.readable() and file.seekable() and self.fields_to_export is None
-        self._lines: dict[str, tuple[_Line, ...]] = {}
+        # Few bytes a record: lines are known by their numbers, and stand next to each other.
+        self._starts = array("Q")
+        self._firsts: dict[str, int] = {}
+        self._others: dict[str, list[int]] = {}
         self._is_full = False
 
     def export_item(self, item: Any) -> None:
@@ -57,25 +61,34 @@ class RecordLinesItemExporter(JsonLinesItemExporter):
         start = self.file.tell() if self._can_unite else 0
         super().export_item(item)
         self.file.flush()
-        report_id = ItemAdapter(item).get("report_id") if self._can_unite else None
-        if report_id is not None:
-            line = _Line(start, self.file.tell() - start)
-            self._lines[report_id] = (*self._lines.get(report_id, ()), line)
+        if not self._can_unite:
+            return
+        number = len(self._starts)
+        self._starts.append(start)
+        report_id = ItemAdapter(item).get("report_id")
+        if report_id is not None and self._firsts.setdefault(report_id, number) != number:
+            self._others.setdefault(report_id, []).append(number)
 
     def finish_exporting(self) -> None:
         """Put one record in the place of all copies of a report."""
-        if self._is_full:
+        if self._is_full or not self._others:
             return
         changed: dict[_Line, bytes] = {}
-        for report_id, lines in self._lines.items():
-            if len(lines) > 1:
-                try:
-                    changed.update(self._united(lines))
-                except ValidationError as error:  # a pipeline of somebody's own changed the records
-                    logger.warning("copies of %s are not united: %s", report_id, error)
+        self._starts.append(self.file.tell())
+        for report_id, others in self._others.items():
+            try:
+                changed.update(self._united(map(self._line, (self._firsts[report_id], *others))))
+            except ValidationError as error:  # a pipeline of somebody's own changed the records
+                logger.warning("copies of %s are not united: %s", report_id, error)
         if changed:
             self._rewrite(changed)
-        self._lines.clear()
+        self._firsts.clear()
+        self._others.clear()
+
+    def _line(self, number: int) -> _Line:
+        """Where the line of that number stands, once all are written."""
+        start, end = self._starts[number : number + 2]
+        return _Line(start, end - start)
 
     def _united(self, lines: Iterable[_Line]) -> Mapping[_Line, bytes]:
         """What is to stand in place of *lines*, which hold the records of one id."""

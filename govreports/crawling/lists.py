@@ -85,7 +85,8 @@ class ListSpider(Spider):
         self._lists_met: set[str] = set()
         self._lists_opened: set[str] = set()
         self._pages_met = PagesMet()
-        self._rows_met: set[str] = set()
+        # Hashes of addresses: there may be tens of thousands.
+        self._rows_met: set[int] = set()
 
     @classmethod
     def from_crawler(cls, crawler: "Crawler", *args: Any, **kwargs: Any) -> Self:
@@ -204,7 +205,7 @@ class ListSpider(Spider):
                 self.strays.append((source.host, host, row.title))
             if not self._has_enough():
                 self._asked += 1
-                self._rows_met.add(row.url)
+                self._rows_met.add(hash(row.url))
                 yield Request(
                     row.url,
                     callback=self.parse_detail,
@@ -293,7 +294,12 @@ class ListSpider(Spider):
     def request_dropped(self, request: Request) -> None:
         """Say which reports are lost where a page sends on to one that has been asked for already, as a gone one's does."""
         source, redirects = request.cb_kwargs.get("source"), request.meta.get("redirect_urls")
-        if source is not None and "listed" in request.cb_kwargs and redirects and request.url not in self._rows_met:
+        if (
+            source is not None
+            and "listed" in request.cb_kwargs
+            and redirects
+            and hash(request.url) not in self._rows_met
+        ):
             words = f"{redirects[0]}: redirected to {request.url}, which is no report of the list"
             self._lost(source, words, Obstacle(MOVED, words), request)
 

@@ -1,6 +1,7 @@
 """Pages of a list that come again: the list is over, or its pages cannot be turned."""
 
 import re
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
 
 from scrapy.http import HtmlResponse
@@ -13,23 +14,25 @@ if TYPE_CHECKING:
     from govreports.platforms import Listing, Source
 
 _DIGITS: Final = re.compile(r"\d+")
+_DIGEST: Final = 16
 
 
 class PagesMet:
-    """The pages that a crawl has seen, list by list, each known by its entries."""
+    """The pages that a crawl has seen, list by list, each known by a digest of its entries: lists are long."""
 
     def __init__(self) -> None:
-        self._met: dict[str, list[frozenset[str]]] = {}
+        self._met: dict[str, set[bytes]] = {}
 
     def is_met_again(self, source: "Source", response: "TextResponse", listing: "Listing") -> bool:
         """Whether the page has the entries of an earlier one of its list; one that has not is known from now on."""
         if not isinstance(response, HtmlResponse) or not listing.rows:
             return False
-        met = self._met.setdefault(source.list_url, [])
-        entries = frozenset(row.url for row in listing.rows)
-        if entries in met:
+        met = self._met.setdefault(source.list_url, set())
+        entries = "\n".join(sorted({row.url for row in listing.rows}))
+        digest = blake2b(entries.encode("utf-8", "surrogatepass"), digest_size=_DIGEST).digest()
+        if digest in met:
             return True
-        met.append(entries)
+        met.add(digest)
         return False
 
     def hides_others(self, source: "Source", response: "TextResponse", number: int) -> str | None:
