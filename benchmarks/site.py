@@ -13,10 +13,10 @@ from urllib.parse import urljoin
 
 from benchmarks.figures import drawn_figures
 from tests.replica import Replica, ReplicaRequest, ReplicaResponse, many_reports_site
+from tests.replica.families.troubles import Conditional
 from tests.replica.protocol import Scheme, Site
 from tests.replica.render import report_html
 from tests.replica.sites.bench import COLUMN, HOST
-from tests.replica.validators import Validated
 
 LIST_URL: Final = f"http://{HOST}{COLUMN}index.html"
 
@@ -96,7 +96,7 @@ KINDS: Final[Mapping[str, Callable[[int], Site]]] = {
     DRAWN: BenchSite,
     # Its pages are made when they are asked for: none is kept, however many there are.
     ALIKE: many_reports_site,
-    VALIDATED: lambda count: Validated(many_reports_site(count)),
+    VALIDATED: lambda count: Conditional(many_reports_site(count)),
     LIGHT: lambda count: many_reports_site(count, style="plain"),
 }
 """Sites of so many reports: with drawn figures, with the replica's own, the same with ETags, and with small pages."""

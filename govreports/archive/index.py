@@ -151,10 +151,6 @@ class Index:
         found = self._db.execute(sql, (place.file, place.offset)).fetchone()
         return str(found[0]) if found is not None else None
 
-    def runs(self) -> list[tuple[str, str | None]]:
-        """All runs and why they ended, the first one first; None where a run was killed, or is still on."""
-        return list(self._db.execute("SELECT run, reason FROM runs ORDER BY run"))
-
     def last_finished(self) -> str | None:
         """The last run that came to its end."""
         found = self._db.execute("SELECT max(run) FROM runs WHERE reason = ?", (_FINISHED,)).fetchone()

@@ -15,8 +15,8 @@ from govreports.cli import main
 from tests.crawl.conftest import Crawl, finish, start
 from tests.replica import Altered, Replica, ReplicaRequest, ReplicaResponse, Site
 from tests.replica.families.made import office
+from tests.replica.families.troubles import Conditional
 from tests.replica.families.trs import trs_site
-from tests.replica.validators import Validated
 
 HOST = "sthjj.luqing.gov.cn"
 NAME = f"site/{HOST}"
@@ -25,7 +25,7 @@ YEARS = range(2020, 2026)
 
 def site(years: range = YEARS) -> Site:
     """A site whose pages have validators."""
-    return Validated(trs_site(office(HOST, years=years)))
+    return Conditional(trs_site(office(HOST, years=years)))
 
 
 def options(folder: Path, *further: str) -> tuple[str, ...]:
@@ -81,7 +81,7 @@ def test_a_second_run_asks_only_whether_reports_have_changed(crawl: Callable[...
 
 
 def test_last_modified_does_as_well(crawl: Callable[..., Crawl], tmp_path: Path) -> None:
-    dated = Validated(trs_site(office(HOST, years=YEARS)), etags=False, last_modified=True)
+    dated = Conditional(trs_site(office(HOST, years=YEARS)), etags=False)
     first = crawl("site", *options(tmp_path), sites=[dated])
     second = crawl("site", *options(tmp_path), sites=[dated])
     assert reports(second) == {304: len(YEARS)}
@@ -99,7 +99,7 @@ def test_a_page_that_has_changed_is_fetched_and_the_old_one_stays(crawl: Callabl
     path = old["source"]["url"].partition(HOST)[2]
     page = trs_site(office(HOST, years=YEARS)).respond(ReplicaRequest("GET", "http", HOST, path)).body
     changed = page.replace(b"</body>", "<p>更正</p></body>".encode())
-    altered = Validated(Altered(trs_site(office(HOST, years=YEARS)), {path: ReplicaResponse(changed)}))
+    altered = Conditional(Altered(trs_site(office(HOST, years=YEARS)), {path: ReplicaResponse(changed)}))
     second = crawl("site", *options(tmp_path), sites=[altered])
     assert reports(second) == {304: len(YEARS) - 1, 200: 1}
     new = second.record(old["report_id"])

@@ -9,8 +9,8 @@ from typing import Final
 from tests.crawl.kills import Subject, Tally, Trial
 from tests.replica import all_sites
 from tests.replica.families.made import office
+from tests.replica.families.troubles import Conditional
 from tests.replica.families.trs import trs_site
-from tests.replica.validators import Validated
 
 _HOST: Final = "sthjj.luqing.gov.cn"
 _KILLS: Final = 50
@@ -18,7 +18,7 @@ _KILLS: Final = 50
 
 def subjects() -> Sequence[Subject]:
     """A site of three systems' pages with files, and one whose pages say whether they have changed."""
-    validated = Validated(trs_site(office(_HOST, years=range(2016, 2026))))
+    validated = Conditional(trs_site(office(_HOST, years=range(2016, 2026))))
     return (
         Subject("liaocheng_sthjj", "liaocheng_sthjj", all_sites()),
         Subject("site", f"site/{_HOST}", [validated], ("-a", f"url=http://{_HOST}/")),
