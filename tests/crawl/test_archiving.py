@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import time
 from collections import Counter
@@ -163,3 +164,26 @@ def test_one_run_of_a_spider_at_a_time(tmp_path: Path) -> None:
         first.communicate()
         # A lock ends with its holder.
         assert finish(start("site", output, replica, *options(tmp_path)), output, replica).code == 0
+
+
+def test_names_that_sites_give_to_files_never_reach_the_disk(crawl: Callable[..., Crawl], tmp_path: Path) -> None:
+    played = trs_site(office(HOST, years=YEARS))
+    report = crawl("site", *options(tmp_path / "first"), sites=[played]).records[0]["source"]["url"].partition(HOST)[2]
+    page = played.respond(ReplicaRequest("GET", "http", HOST, report)).body
+    link = '<a href="/files/..%2f..%2fescaped.docx">../../../../escaped.docx</a>'
+    disposition = {"Content-Disposition": 'attachment; filename="../../escaped.docx"'}
+    altered = Altered(
+        played,
+        {
+            report: ReplicaResponse(f"{link}<table".encode().join(page.rsplit(b"<table", 1))),
+            "/files/..%2f..%2fescaped.docx": ReplicaResponse(page, headers=disposition),
+        },
+    )
+    done = crawl("site", *options(tmp_path / "second"), sites=[altered])
+    assert done.code == 0
+    assert [it["name"] for record in done.records for it in record["attachments"]] == ["../../../../escaped.docx"]
+    assert not [path for path in tmp_path.rglob("*") if "escaped" in path.name]
+    # Everything that was written has a name of ours.
+    names = {path.name for path in (tmp_path / "second").rglob("*") if path.is_file()}
+    ours = re.compile(r"lock|[\w.-]+\.(?:lock|sqlite|jsonl|json|html|warc\.gz)(?:-wal|-shm)?")
+    assert [name for name in names if not ours.fullmatch(name)] == []
