@@ -247,6 +247,23 @@ def test_a_bomb_in_a_file_of_others_is_not_unpacked(tmp_path: Path, monkeypatch:
         Found(path, _offsets(path)[0], "").read()
 
 
+def test_what_was_archived_in_part_is_no_report(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "x.warc.gz"
+    with path.open("wb") as file:
+        writer = WARCWriter(file)
+        given = StatusAndHeaders("200 OK", list(HTML.items()), protocol="HTTP/1.1")
+        body = html(PIECES[0])
+        cut = {"WARC-Truncated": "length"}
+        record = writer.create_warc_record(
+            url_of(PIECES[0]), "response", io.BytesIO(body), len(body), warc_headers_dict=cut, http_headers=given
+        )
+        writer.write_record(record)
+    output = tmp_path / "out.jsonl"
+    assert main(["reparse", "--warc", str(path), "-o", str(output), "--jobs", "1"]) == 1
+    assert records(output) == []
+    assert "archived in part only (length)" in capsys.readouterr().err
+
+
 def _offsets(path: Path) -> list[int]:
     with path.open("rb") as file:
         return [it.offset for it in members(file) if b"WARC-Type: response" in it.data]

@@ -57,6 +57,9 @@ class Found:
                 record = next(ArchiveIterator(file), None)
                 if record is None or record.rec_type != "response":
                     raise ArchiveError(f"{self.reference}: no answer stands there")
+                if (why := record.rec_headers.get_header("WARC-Truncated")) is not None:
+                    # What is cut off may be read as blank.
+                    raise ArchiveError(f"{self.reference}: archived in part only ({why})")
                 return exchange_of(record, _bounded(record))
         except (OSError, ArchiveLoadFailed, EOFError, ValueError) as error:
             if isinstance(error, ArchiveError):
