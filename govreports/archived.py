@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from govreports.archive import ArchiveError
 from govreports.archive.index import Index, Known
 from govreports.archive.reading import INDEX, Reader, archives_in, reference_of
+from govreports.keeping import DEFAULT_FOLDER
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -21,7 +22,9 @@ def add_to(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None:
     parser.add_argument(
         "what", metavar="URL|REFERENCE", help="an address, or what a record has as archive: SPIDER/FILE.warc.gz#OFFSET"
     )
-    parser.add_argument("--data", type=Path, default=Path("output"), metavar="DIR", help="the crawls' DATA_FOLDER")
+    parser.add_argument(
+        "--data", type=Path, default=Path(DEFAULT_FOLDER), metavar="DIR", help="the crawls' DATA_FOLDER"
+    )
     parser.set_defaults(run=_run)
 
 

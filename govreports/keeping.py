@@ -4,6 +4,7 @@
 (``-s DATA_FOLDER=``) a crawl keeps nothing, and knows nothing of those before it.
 """
 
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -18,6 +19,9 @@ DATA_FOLDER: Final = "DATA_FOLDER"
 
 RUN: Final = "run/name"
 """The stat that says what the run is called, once anybody has asked."""
+
+DEFAULT_FOLDER: Final = os.environ.get("GOVREPORTS_DATA_FOLDER", "output")
+"""What DATA_FOLDER is, for crawls and for commands that read what they keep, where nobody names another."""
 
 _RUN: Final = "%Y%m%dT%H%M%SZ"
 

@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from govreports import __version__
+from govreports.keeping import DEFAULT_FOLDER
 
 BOT_NAME = "govreports"
 # The sites, and the spider that needs none of their files.
@@ -106,8 +107,9 @@ EXTENSIONS: Final[dict[str, Any]] = {
 }
 # Seconds between two lines about where the crawl is.
 PROGRESS_INTERVAL = 30.0
-# Where all that outlives a run is kept: what was fetched, what it gave, what is known of hosts. Empty: nothing is.
-DATA_FOLDER = "output"
+# Where all that outlives a run is kept: what was fetched, what it gave, what is known of hosts. By default output, or what the
+# environment's GOVREPORTS_DATA_FOLDER names. Empty: nothing is.
+DATA_FOLDER = DEFAULT_FOLDER
 # Days that differ from those of govreports.scheduling.due.Pace, by their names there: {"sweep": 14}.
 SCHEDULE: Final[dict[str, int]] = {}
 

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Final
 
+from govreports.keeping import DEFAULT_FOLDER
 from govreports.ledger import STATES, Change, Ledger, LedgerError, Version
 from govreports.show import aligned
 
@@ -24,7 +25,9 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         "versions", help="print which reports are new, changed or gone, and all their versions"
     )
     versions.add_argument("spiders", nargs="*", metavar="SPIDER", help="whose ledgers to read; all by default")
-    versions.add_argument("--data", type=Path, default=Path("output"), metavar="DIR", help="what DATA_FOLDER names")
+    versions.add_argument(
+        "--data", type=Path, default=Path(DEFAULT_FOLDER), metavar="DIR", help="what DATA_FOLDER names"
+    )
     versions.add_argument("--state", choices=STATES, help="only reports of which the run found that")
     versions.add_argument(
         "--run", dest="of_run", metavar="RUN", default=_LATEST, help="what that run found; the latest by default"

@@ -4,6 +4,7 @@ Runs where http_proxy leads to the replica (``python -m tests.replica run -- pyt
 settings are those of production, the seconds between two requests included, so it takes about a minute.
 """
 
+import shutil
 import subprocess
 import sys
 import time
@@ -13,6 +14,7 @@ from pathlib import Path
 from govreports.show import read_records, table
 
 _OUTPUT = Path("output/demo")
+_KEPT = _OUTPUT / "kept"
 _MARKS = ("ok     ", "FAILED ")
 
 
@@ -21,6 +23,7 @@ def main(arguments: list[str]) -> int:
     spiders = list(takewhile(lambda argument: not argument.startswith("-"), arguments))
     options = arguments[len(spiders) :]
     _OUTPUT.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(_KEPT, ignore_errors=True)
     print(
         f"Crawling {', '.join(spiders)} on a replica of their sites, at the pace kept for real ones (about a minute)."
     )
@@ -54,6 +57,9 @@ def _crawl(spider: str, options: list[str]) -> subprocess.Popen[bytes]:
         str(_records(spider)),
         "--logfile",
         str(_log(spider)),
+        # Every demo is the first one.
+        "-s",
+        f"DATA_FOLDER={_KEPT}",
     ]
     return subprocess.Popen([*command, *options])
 

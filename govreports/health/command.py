@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from govreports.keeping import DEFAULT_FOLDER
+
 if TYPE_CHECKING:
     from govreports.health.overview import Known, Overview
 
@@ -21,7 +23,7 @@ def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         "health", help="say how all sites stand after their last runs, and write the page on it"
     )
     health.add_argument(
-        "--data", type=Path, default=Path("output"), metavar="DIR", help="where crawls keep what they keep (output)"
+        "--data", type=Path, default=Path(DEFAULT_FOLDER), metavar="DIR", help="where crawls keep what they keep"
     )
     health.add_argument("--html", type=Path, metavar="FILE", help="where the page goes; DIR/runs/index.html by default")
     health.add_argument("--json", action="store_true", help="print all that is known as JSON")

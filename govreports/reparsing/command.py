@@ -14,6 +14,7 @@ from tqdm import tqdm
 from govreports.archive import ArchiveError
 from govreports.archive.foreign import Finds, look_through
 from govreports.archive.reading import archives_in
+from govreports.keeping import DEFAULT_FOLDER
 from govreports.reparsing.jobs import Job
 from govreports.reparsing.pool import Pool
 from govreports.reparsing.runs import LATEST, Spool, jobs_of
@@ -29,7 +30,9 @@ def add_to(commands: "_SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command to those of ``govreports``."""
     parser = commands.add_parser("reparse", help="make the records of what is archived again, with no network")
     parser.add_argument("spiders", nargs="*", metavar="SPIDER", help="whose archives; all by default")
-    parser.add_argument("--data", type=Path, default=Path("output"), metavar="DIR", help="the crawls' DATA_FOLDER")
+    parser.add_argument(
+        "--data", type=Path, default=Path(DEFAULT_FOLDER), metavar="DIR", help="the crawls' DATA_FOLDER"
+    )
     parser.add_argument(
         "--run",
         dest="of_run",

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 
 _PORTS: Final[Mapping[Scheme, int]] = {"http": 80, "https": 443}
+_KEPT: Final = "output/replica"
 _LARGEST_BODY: Final = 10_000_000
 
 
@@ -322,9 +323,13 @@ class _Unbuffered(io.BufferedIOBase):
 
 
 def run(command: Sequence[str], sites: Iterable[Site], log_file: Path | None = None) -> int:
-    """Run *command* with its requests sent to a replica of *sites*; its exit code."""
+    """Run *command* with its requests sent to a replica of *sites*; its exit code.
+
+    What it keeps goes where nothing of the real sites is, unless it is told a folder: replicas bear their names.
+    """
     with Replica(sites, log_file) as replica:
-        return subprocess.run(command, env={**os.environ, **replica.environment()}, check=False).returncode
+        environment = {"GOVREPORTS_DATA_FOLDER": _KEPT, **os.environ, **replica.environment()}
+        return subprocess.run(command, env=environment, check=False).returncode
 
 
 def _refusal(reason: str) -> ReplicaResponse:
