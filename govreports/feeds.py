@@ -18,7 +18,7 @@ from typing import IO, TYPE_CHECKING, Any, Final, Self, cast
 from urllib.parse import unquote, urlsplit
 
 from govreports.exits import EXIT, FAILED
-from govreports.keeping import DATA_FOLDER, DEFAULT_FOLDER
+from govreports.keeping import DATA_FOLDER
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
@@ -29,11 +29,13 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 _PART: Final = re.compile(r"(.+)\.\d+\.part")
+_WITHOUT: Final = "output"
+"""Where records go of a crawl that keeps nothing else."""
 
 
 def uri_params(params: Mapping[str, Any], spider: "Spider") -> dict[str, Any]:
     """What may stand in the address of a feed: Scrapy's *params*, and the *folder* that records go to."""
-    return {**params, "folder": spider.settings.get(DATA_FOLDER) or DEFAULT_FOLDER}
+    return {**params, "folder": spider.settings.get(DATA_FOLDER) or _WITHOUT}
 
 
 class WholeFile(io.FileIO):
