@@ -182,7 +182,8 @@ class Trial:
     def _ledger(self, data: Path) -> set[tuple[str, str]]:
         told = _govreports("versions", "--data", str(data), "--records", self.subject.kept_as)
         kept = [json.loads(line) for line in told.splitlines()]
-        versions = [(it["report_id"], it["version"]) for it in kept]
+        # What a run read in part, because it lost the network, is a version of a report as well, but not for long.
+        versions = [(it["report_id"], it["version"]) for it in kept if it["is_current"]]
         return set(versions) if len(versions) == len(set(versions)) else {("twice", str(versions))}
 
 
