@@ -292,6 +292,13 @@ def test_a_file_that_cannot_be_fetched_is_no_change_until_it_lacks_twice(book: B
     assert state_of(book.run([whole])) == ("unchanged", "reading")
 
 
+def test_a_report_whose_file_could_not_be_fetched_at_first_is_there_but_not_whole(book: Book) -> None:
+    assert state_of(book.run([{**record(2020, 2), "attachments": [file(None)]}])) == ("new", "incomplete")
+    assert causes(book) == [("incomplete", True)]
+    assert state_of(book.run([{**record(2020), "attachments": [file("c" * 64)]}])) == ("unchanged", "reading")
+    assert sorted(causes(book)) == [("incomplete", False), ("reading", True)]
+
+
 def test_a_copy_that_stands_in_for_the_one_that_stayed_before_is_no_change(book: Book) -> None:
     copy = {"url": address(2020, 1), "sha256": record(2020, 1)["source"]["sha256"]}
     book.run([altered(record(2020), source__also=[copy])])

@@ -90,7 +90,8 @@ def judge_met(
     the run before and only kept because a file was lacking: what lacks twice is gone from the page.
     """
     if not current:
-        return Judged({each.version: "first" for each in met}, frozenset(each.version for each in met), "new")
+        first: dict[str, Because] = {each.version: "incomplete" if each.lacks else "first" for each in met}
+        return Judged(first, frozenset(first), "new")
     known = {each.version for each in current}
     causes: dict[str, Because] = {
         each.version: "publication" if each.version in repeated else _cause(each, current)

@@ -71,21 +71,23 @@ class Trial:
         self.tally = Tally()
         self._given = self._undisturbed()
         self._round = 0
+        self._fetched: Counter[str] = Counter()
+        """What those runs have fetched that the next one goes on with."""
 
     def run(self, kills: int) -> Tally:
         """Kill *kills* runs, in rounds that each end with a whole one; in some the disk is full or the network lost too."""
         data = self._next_folder()
         while self.tally.kills < kills:
-            seen: Counter[str] = Counter()
+            self._fetched.clear()
             for _time in range(self.chance.randint(1, 2 * _BETWEEN - 1)):
                 draw = self.chance.random()
                 if draw < 0.1:
-                    seen += self._on_a_full_disk(data)
+                    self._on_a_full_disk(data)
                 elif draw < 0.2:
-                    seen += self._without_network(data)
+                    self._without_network(data)
                 else:
-                    seen += self._killed(data)
-            self._complete(data, seen)
+                    self._killed(data)
+            self._complete(data)
             if self.chance.random() < 0.4:
                 data = self._next_folder()
         return self.tally
@@ -110,7 +112,7 @@ class Trial:
         data.mkdir(parents=True, exist_ok=True)
         return start(self.subject.spider, _feed(data), replica, *options, largest_file=largest_file)
 
-    def _killed(self, data: Path) -> "Counter[str]":
+    def _killed(self, data: Path) -> None:
         with Replica(self.subject.sites) as replica:
             process = self._start(data, replica)
             self._wait(process, replica)
@@ -119,7 +121,10 @@ class Trial:
             is_killed = process.returncode == -signal.SIGKILL
             self.tally.kills += is_killed
             self.tally.too_late += not is_killed
-            return _fetched(replica)
+            self._fetched += _fetched(replica)
+        if not is_killed:
+            # After a run that has come to its end the next one begins anew.
+            self._fetched.clear()
 
     def _wait(self, process: "subprocess.Popen[str]", replica: Replica) -> None:
         """Wait until a moment between the run's first step and its last."""
@@ -132,28 +137,27 @@ class Trial:
             pause = self.chance.uniform(0, self._given.seconds)
         time.sleep(pause)
 
-    def _on_a_full_disk(self, data: Path) -> "Counter[str]":
+    def _on_a_full_disk(self, data: Path) -> None:
         with Replica(self.subject.sites) as replica:
             process = self._start(data, replica, largest_file=self.chance.randint(*_FULL))
             process.communicate(timeout=_SECONDS)
             self.tally.full_disks += process.returncode != 0
-            return _fetched(replica)
 
-    def _without_network(self, data: Path) -> "Counter[str]":
+    def _without_network(self, data: Path) -> None:
         with Replica(self.subject.sites) as replica:
             process = self._start(data, replica)
             self._wait(process, replica)
-            fetched = _fetched(replica)
         process.communicate(timeout=_SECONDS)
         self.tally.lost_networks += process.returncode != 0
-        return fetched
+        # It has come to its end all the same, with errors.
+        self._fetched.clear()
 
-    def _complete(self, data: Path, before: "Counter[str]") -> None:
+    def _complete(self, data: Path) -> None:
         """Let a run come to its end, and look at everything that is there then."""
         with Replica(self.subject.sites) as replica:
             process = self._start(data, replica)
             _out, log = process.communicate(timeout=_SECONDS)
-            fetched = before + _fetched(replica)
+            fetched = self._fetched + _fetched(replica)
         urls = {record["source"]["url"] for record in _lines(_feed(data))}
         self.tally.fetched_again += sum(number - 1 for url, number in fetched.items() if url in urls and number > 1)
         self.tally.completed += 1
@@ -182,8 +186,8 @@ class Trial:
     def _ledger(self, data: Path) -> set[tuple[str, str]]:
         told = _govreports("versions", "--data", str(data), "--records", self.subject.kept_as)
         kept = [json.loads(line) for line in told.splitlines()]
-        # What a run read in part, because it lost the network, is a version of a report as well, but not for long.
-        versions = [(it["report_id"], it["version"]) for it in kept if it["is_current"]]
+        # What a run could read in part only, because it lost the network, is kept as what it is.
+        versions = [(it["report_id"], it["version"]) for it in kept if it["because"] != "incomplete"]
         return set(versions) if len(versions) == len(set(versions)) else {("twice", str(versions))}
 
 
