@@ -1,5 +1,6 @@
 """The ledger: any sequence of runs, some of them cut off, leaves what a naive list of runs would say."""
 
+import json
 import os
 import signal
 import sqlite3
@@ -297,6 +298,17 @@ def test_a_report_whose_file_could_not_be_fetched_at_first_is_there_but_not_whol
     assert causes(book) == [("incomplete", True)]
     assert state_of(book.run([{**record(2020), "attachments": [file("c" * 64)]}])) == ("unchanged", "reading")
     assert sorted(causes(book)) == [("incomplete", False), ("reading", True)]
+
+
+def test_a_file_that_comes_later_and_changes_nothing_makes_the_version_whole(book: Book) -> None:
+    book.run([{**record(2020), "attachments": [file(None)]}])
+    whole = {**record(2020), "attachments": [file("c" * 64)]}
+    assert state_of(book.run([whole])) == ("unchanged", "reading")
+    assert causes(book) == [("reading", True)]
+    with Ledger.to_read(book.path) as ledger:
+        (version,) = ledger.versions()
+    assert json.loads(version.line)["attachments"] == whole["attachments"]
+    assert state_of(book.run([whole])) == ("unchanged", None)
 
 
 def test_a_copy_that_stands_in_for_the_one_that_stayed_before_is_no_change(book: Book) -> None:

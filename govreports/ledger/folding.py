@@ -243,6 +243,12 @@ class _Folding:
     def _keep_version(self, report: int, row: _Staged, judged: Judged) -> None:
         cause = judged.causes.get(row.version)
         if cause is not None:
+            # The record of one that lacked a file gives way to the whole one.
+            self.database.execute(
+                "DELETE FROM records WHERE report = ?1 AND version = ?2 AND EXISTS"
+                " (SELECT 1 FROM versions WHERE report = ?1 AND version = ?2 AND because = 'incomplete')",
+                (report, row.version),
+            )
             self.database.execute(
                 "INSERT INTO versions (report, version, because, first_run, last_run, url, place, bytes)"
                 " VALUES (?, ?, ?, ?, ?, '', '', '')"

@@ -98,6 +98,9 @@ def judge_met(
         for each in met
         if each.version not in known
     }
+    lacking = {each.version for each in current if each.lacks}
+    # The file is there now, and changes nothing of what was read without it.
+    causes |= {each.version: "reading" for each in met if each.version in lacking and not each.lacks}
     standing = {each.version for each in met if causes.get(each.version) != "incomplete"}
     came = [each for each in met if each.version in causes and each.version in standing]
     only_read = all(causes[each.version] == "reading" for each in came)

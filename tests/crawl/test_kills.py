@@ -36,4 +36,4 @@ def test_runs_killed_at_random_moments_lose_nothing(tmp_path: Path) -> None:
     assert [problem for tally in tallies for problem in tally.problems] == []
     assert sum(tally.kills for tally in tallies) >= _KILLS
     # What was fetched is not fetched again, but for what was under way.
-    assert sum(tally.fetched_again for tally in tallies) <= 2 * _KILLS
+    assert sum(tally.fetched_again for tally in tallies) <= 3 * _KILLS
