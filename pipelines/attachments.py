@@ -1,17 +1,18 @@
 """Second: the files that the page links to and the pictures in its tables' place, fetched and read."""
 
 import logging
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Final, Self
 from urllib.parse import urlsplit
 
 from scrapy import Request
-from scrapy.exceptions import DropItem
+from scrapy.exceptions import DropItem, IgnoreRequest
 
 from govreports.attachments import attachment_links, picture_links
 from govreports.crawling.archiving import MAY_BE_KNOWN
 from govreports.crawling.responses import capture
 from govreports.documents import pictures
 from govreports.manners import PutOffError, tell_put_off
+from govreports.obstacles import diagnose_failure
 from govreports.publication import Capture, Publication
 from pipelines.documents import DocumentsPipeline
 
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
 logger = logging.getLogger(__name__)
+
+_FAILED: Final = 300
+_BROKEN: Final = 500
+_NO_ANSWER: Final = "no_answer"
 
 
 class AttachmentsPipeline(DocumentsPipeline):
@@ -59,9 +64,30 @@ class AttachmentsPipeline(DocumentsPipeline):
             tell_put_off(self._crawler.stats, urlsplit(item.listed.url or item.page.url).hostname or "", error)
             raise DropItem(f"{item.page.url}: {error}") from error
         except Exception as error:  # whatever the download ended in, the page's record goes on
-            logger.warning("%s: attachment of %s not fetched: %s", url, item.page.url, error)
-            return Capture(url, b"", name=name, error=f"not fetched: {error or type(error).__name__}")
-        if response.status >= 300:
-            logger.warning("%s: attachment of %s not fetched: HTTP %d", url, item.page.url, response.status)
-            return Capture(url, b"", name=name, error=f"not fetched: HTTP {response.status}")
+            return self._not_had(url, name, item, str(error) or type(error).__name__, is_error=_may_pass(error))
+        if response.status >= _FAILED:
+            # A link that leads nowhere is the agency's; a server that breaks may not, next time.
+            return self._not_had(url, name, item, f"HTTP {response.status}", is_error=response.status >= _BROKEN)
         return capture(response, name)
+
+    def _not_had(self, url: str, name: str | None, item: Publication, why: str, *, is_error: bool) -> Capture:
+        """A file that could not be had; an error makes the site's line fail, so that somebody comes back for it."""
+        logger.log(
+            logging.ERROR if is_error else logging.WARNING,
+            "%s: attachment of %s not fetched: %s",
+            url,
+            item.page.url,
+            why,
+        )
+        if is_error:
+            host = urlsplit(item.listed.url or item.page.url).hostname
+            self._crawler.stats.inc_value(f"site/{host}/errors")
+        return Capture(url, b"", name=name, error=f"not fetched: {why}")
+
+
+def _may_pass(error: Exception) -> bool:
+    """Whether a file may be had another time: not where it must not be asked for, is too large, or its host is no more."""
+    if isinstance(error, IgnoreRequest):
+        return False
+    obstacle = diagnose_failure(error)
+    return obstacle is None or obstacle.kind == _NO_ANSWER
