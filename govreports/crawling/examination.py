@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from scrapy.http import Request, Response, TextResponse
+from scrapy.http import HtmlResponse, Request, Response, TextResponse
 from scrapy.spidermiddlewares.httperror import HttpError
 
 from govreports.crawling.rendering import RenderingError
@@ -96,11 +96,14 @@ def instead_of_report(response: Response, listed: Listed) -> Obstacle | None:
         return None
     if page.asked is not None and is_home(page.url) and not is_home(page.asked):
         return Obstacle(MOVED, f"{page.asked} was redirected to the home page")
-    return None if _shows_report(page, listed) else diagnose(page, has_entries=False)
+    return None if _shows_report(response, page, listed) else diagnose(page, has_entries=False)
 
 
-def _shows_report(page: Seen, listed: Listed) -> bool:
+def _shows_report(response: Response, page: Seen, listed: Listed) -> bool:
     """Whether *page* has something of a report: its name, its sections, or files and pictures that may hold it."""
+    # Most have: the answer's own tree is asked first, which whoever reads its links needs as well.
+    if isinstance(response, HtmlResponse) and report_page(response) is not None:
+        return True
     if report_page(page.response) is not None or any(_FILE.search(anchor.url) for anchor in page.anchors):
         return True
     if page.response.css(_HOLDERS):

@@ -36,12 +36,13 @@ def attached_reports(response: "TextResponse", date: str | None = None) -> tuple
     if not isinstance(response, HtmlResponse):
         return (), True
     own = next((read for title in titles_of(response) if (read := read_title(title)).is_report), _NOBODY)
-    is_report = report_page(response) is not None
-    held = _held(response, own.year if is_of_many(own.agency) and not is_report else None)
+    is_called_many = is_of_many(own.agency) and report_page(response) is None
+    held = _held(response, own.year if is_called_many else None)
     reads = [read for _row, read in held]
     years = {read.year for read in reads if read.year is not None}
     if not name_several(read.agency for read in reads) and len(years) < 2:
         return (), True
+    is_report = report_page(response) is not None
     others = [row for row, read in held if not _agrees(own, read, is_report=is_report)]
     return tuple(replace(row, date=date) for row in others), is_report or len(others) < len(held)
 

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
+from lxml import etree
+
 from govreports.platforms.columns import is_file
 from govreports.platforms.row import Row
 from govreports.reading.titles import is_another_agency, read_title
@@ -19,6 +21,9 @@ _SECTIONS: Final = (
     re.compile(r"行政复议"),
     re.compile(r"(?:存在|主要)的?(?:主要)?问题"),
 )
+# Asked of the tree itself: of a page of tables Scrapy would make a selector for each of a thousand texts.
+_SHOWN: Final = etree.XPath("//body//text()[not(ancestor::script or ancestor::style)]", smart_strings=False)
+_UNLINKED: Final = etree.XPath("//body//text()[not(ancestor::script or ancestor::a)]", smart_strings=False)
 _ENOUGH: Final = 3
 _LONGEST_TITLE: Final = 60
 
@@ -39,7 +44,7 @@ def page_of_files(response: "TextResponse", rows: Sequence[Row]) -> Row | None:
 
 def report_page(response: "TextResponse") -> Row | None:
     """The report that a list's own page is; None for a list."""
-    text = " ".join(response.xpath("//body//text()[not(ancestor::script or ancestor::style)]").getall())
+    text = " ".join(_SHOWN(response.selector.root))
     if sum(1 for section in _SECTIONS if section.search(text)) < _ENOUGH:
         return None
     for title in titles_of(response):
@@ -56,6 +61,6 @@ def titles_of(response: "TextResponse") -> Iterator[str]:
             yield tag.attrib["content"]
     for heading in response.css("h1, h2, h3, title"):
         yield " ".join("".join(heading.css("::text").getall()).split())
-    for text in response.xpath("//body//text()[not(ancestor::script or ancestor::a)]").getall():
+    for text in _UNLINKED(response.selector.root):
         if len(line := " ".join(text.split())) <= _LONGEST_TITLE:
             yield line
