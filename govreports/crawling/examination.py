@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from scrapy.http import HtmlResponse, Request, Response, TextResponse
+from scrapy.http import Request, Response, TextResponse
 from scrapy.spidermiddlewares.httperror import HttpError
 
 from govreports.crawling.rendering import RenderingError
@@ -101,15 +101,16 @@ def instead_of_report(response: Response, listed: Listed) -> Obstacle | None:
 
 def _shows_report(response: Response, page: Seen, listed: Listed) -> bool:
     """Whether *page* has something of a report: its name, its sections, or files and pictures that may hold it."""
-    # Most have: the answer's own tree is asked first, which whoever reads its links needs as well.
-    if isinstance(response, HtmlResponse) and report_page(response) is not None:
+    title = plain(listed.title or "").partition("..")[0].partition("…")[0]
+    is_named = len(title) >= _TELLING
+    # Most pages bear the name by which their list calls them, letter by letter: then nothing has to be looked for.
+    if is_named and isinstance(response, TextResponse) and title in response.text:
         return True
     if report_page(page.response) is not None or any(_FILE.search(anchor.url) for anchor in page.anchors):
         return True
     if page.response.css(_HOLDERS):
         return True
-    title = plain(listed.title or "").partition("..")[0].partition("…")[0]
-    return len(title) >= _TELLING and title in squeeze(page.text)
+    return is_named and title in squeeze(page.text)
 
 
 def why_failed(error: BaseException | None, request: Request) -> Obstacle | None:
