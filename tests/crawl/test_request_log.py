@@ -102,6 +102,11 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Runs]:
             "bounded again": ("bounded.gov.cn", *bounded),
         },
     ]
+    # A second spider of the host, for one is crawled once at a time: it shares what is known of hosts, and nothing else.
+    hosts, beside = folder / "data" / "hosts", folder / "beside"
+    hosts.mkdir(parents=True)
+    beside.mkdir()
+    (beside / "hosts").symlink_to(hosts)
     done: dict[str, Crawl] = {}
     with Replica(sites) as replica:
         closed = time.monotonic() + closes.total_seconds()
@@ -113,7 +118,7 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Runs]:
                     *options,
                     *(("-a", f"url=http://{site}/") if site else ()),
                     "-s",
-                    f"DATA_FOLDER={folder / 'data'}",
+                    f"DATA_FOLDER={beside if name == 'shared too' else folder / 'data'}",
                 )
                 processes[name] = start("site" if site else "unwilling", output, replica, *own), output
             done |= {name: finish(process, output, replica) for name, (process, output) in processes.items()}
