@@ -1,7 +1,6 @@
 """Where reports of runs lie: ``runs/<spider>/<run>.json`` with its page beside it, below the folder of all that is kept."""
 
 import logging
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -9,6 +8,7 @@ from typing import Final
 from pydantic import ValidationError
 
 from govreports.health.model import RunReport
+from govreports.whole import whole_file
 
 logger = logging.getLogger(__name__)
 
@@ -32,12 +32,8 @@ def write_report(room: Path, report: RunReport, page: str, keep: int) -> Path:
 
 def write_whole(path: Path, text: str) -> None:
     """Give *path* that content in one step: whoever reads it finds the old or the new one."""
-    part = path.with_name(f"{path.name}.{os.getpid()}.part")
-    with part.open("wb") as file:
+    with whole_file(path) as file:
         file.write(text.encode())
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)
 
 
 def last_reports(room: Path) -> Iterator[RunReport]:

@@ -19,6 +19,7 @@ from govreports.reparsing.jobs import Job
 from govreports.reparsing.pool import Pool
 from govreports.reparsing.runs import LATEST, Spool, jobs_of
 from govreports.reparsing.strangers import Stranger
+from govreports.whole import whole_file
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
@@ -97,15 +98,8 @@ def _output(path: Path | None) -> Iterator[IO[bytes]]:
         yield cast("IO[bytes]", sys.stdout.buffer)
         sys.stdout.flush()
         return
-    part = path.with_name(f"{path.name}.{os.getpid()}.part")
-    try:
-        with part.open("wb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    with whole_file(path) as file:
+        yield file
 
 
 def _say(jobs: Sequence[Job], records: int, spool: Spool) -> int:
