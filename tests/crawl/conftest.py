@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +52,17 @@ class Crawl:
         """The line of the summary that is about *site*."""
         (found,) = [line for line in self.log.splitlines() if f" {site}: " in line and " reports, " in line]
         return found
+
+
+def hurried(requests: Sequence[LoggedRequest], pace: float) -> list[tuple[str, str]]:
+    """The neighbours in a log, by their paths, that came with less than *pace* seconds between.
+
+    A busy machine hands a request to the replica late and never early. That takes from the gap after it what it has added
+    to the gap before, so the two are also taken together; half of the pace is left for lateness either way.
+    """
+    gaps = [later.time - earlier.time for earlier, later in pairwise(requests)]
+    short = [gap < pace / 2 and (place == 0 or gaps[place - 1] + gap < pace * 1.5) for place, gap in enumerate(gaps)]
+    return [(it.path, after.path) for (it, after), is_short in zip(pairwise(requests), short, strict=True) if is_short]
 
 
 def command(spider: str, output: Path, *options: str) -> list[str]:
