@@ -6,7 +6,6 @@ lay: a list that is shortened and a report that is deleted are two things.
 
 import hashlib
 import logging
-from datetime import UTC, datetime
 from functools import cache
 from importlib.metadata import distributions
 from pathlib import Path
@@ -23,6 +22,7 @@ from govreports.exits import EXIT, FAILED
 from govreports.keeping import keeps_as, room_for, run_of
 from govreports.ledger import Closing, Ledger, LedgerError
 from govreports.ledger.judging import UNREAD
+from govreports.moments import iso, iso_now, started
 from govreports.obstacles import STOPPING
 from govreports.reading.metadata import Listed
 
@@ -49,7 +49,6 @@ _FINISHED: Final = "finished"
 _FEW: Final = 20
 _PART: Final = 0.2
 """Reports that no list names are asked for while they are few, or a small part: where most are missing, something broke."""
-_TIME: Final = "%Y-%m-%dT%H:%M:%SZ"
 _NEEDED: Final = frozenset({"report_id", "version", "title", "source", "attachments"})
 _READ_BY: Final = frozenset({".py", ".toml"})
 
@@ -90,7 +89,7 @@ class Bookkeeping:
         try:
             self._ledger = Ledger(self._folder / f"{keeps_as(spider)}.sqlite")
             self._run = run_of(self._stats)
-            self._ledger.begin(self._run, _started(self._run), program())
+            self._ledger.begin(self._run, iso(started(self._run)), program())
         except LedgerError as error:
             self._give_up(error)
 
@@ -140,7 +139,7 @@ class Bookkeeping:
         if self._ledger is None:
             return
         closing = Closing(
-            ended=datetime.now(UTC).strftime(_TIME),
+            ended=iso_now(),
             reason=reason,
             is_complete=self._is_complete(spider, reason),
             answers=self._answers(spider),
@@ -163,7 +162,7 @@ class Bookkeeping:
         for change in ledger.findings(self._run):
             if change.state == "changed":
                 logger.info("%s: changed since it was last met, %s", change.report_id, change.url)
-            elif change.state == "gone" and change.since == _started(self._run):
+            elif change.state == "gone" and change.since == iso(started(self._run)):
                 logger.warning("%s: gone (%s), %s", change.report_id, change.how, change.url)
 
     def _is_complete(self, spider: "Spider", reason: str) -> bool:
@@ -230,11 +229,6 @@ def _requests(spider: "Spider", unmet: "list[Unmet]") -> "Iterator[Request]":
 
 def _is_unlisted(response: "Response | None") -> bool:
     return response is not None and response.request is not None and bool(response.request.meta.get(UNLISTED))
-
-
-def _started(run: str) -> str:
-    """When the run of that name was started, in ISO's long form."""
-    return datetime.strptime(run, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC).strftime(_TIME)
 
 
 @cache

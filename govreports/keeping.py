@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from govreports.moments import run_at
+
 if TYPE_CHECKING:
     from scrapy import Spider
     from scrapy.settings import BaseSettings
@@ -22,8 +24,6 @@ RUN: Final = "run/name"
 
 DEFAULT_FOLDER: Final = os.environ.get("GOVREPORTS_DATA_FOLDER", "output")
 """What DATA_FOLDER is, for crawls and for commands that read what they keep, where nobody names another."""
-
-_RUN: Final = "%Y%m%dT%H%M%SZ"
 
 
 def room_for(settings: "BaseSettings", concern: str) -> Path | None:
@@ -48,8 +48,3 @@ def run_of(stats: "StatsCollector") -> str:
         run = run_at(started if isinstance(started, datetime) else datetime.now(UTC))
         stats.set_value(RUN, run)
     return str(run)
-
-
-def run_at(moment: datetime) -> str:
-    """What a run is called that was started at *moment*."""
-    return moment.astimezone(UTC).strftime(_RUN)

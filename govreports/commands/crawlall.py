@@ -17,9 +17,10 @@ from scrapy.utils.conf import arglist_to_dict
 from govreports.crawling.arguments import ArgumentError, check_arguments
 from govreports.crawling.loading import LoadingError
 from govreports.exits import FAILED, LATER
-from govreports.keeping import room_for, run_at
+from govreports.keeping import room_for
 from govreports.locks import FileLock
 from govreports.manners.window import SettingError, window_of, zone_of
+from govreports.moments import run_at
 from govreports.scheduling import plan
 from govreports.scheduling.due import Due
 from govreports.scheduling.fleet import Fleet, Job, Limits

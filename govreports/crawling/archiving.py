@@ -25,6 +25,7 @@ from govreports.crawling.responses import KEPT, as_response, exchange_of
 from govreports.exits import EXIT, FAILED
 from govreports.keeping import keeps_as, room_for, run_of
 from govreports.manners import PutOffError
+from govreports.moments import iso, iso_now
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,7 +46,6 @@ _FAILED: Final = "archive_failed"
 _KNOWN: Final = "known_as"
 _FROM_ARCHIVE: Final = "archived"
 _NOT_MODIFIED: Final = 304
-_TIME: Final = "%Y-%m-%dT%H:%M:%SZ"
 _RESUMED: Final = timedelta(days=7)
 """How long what an unfinished run has fetched is good for the one that goes on with it."""
 _LARGE: Final = 1 << 20
@@ -91,7 +91,7 @@ class CrawlArchive:
             info["operator"] = contact
         try:
             self._archive = Archive(self._room, keeps_as(spider))
-            self._archive.begin(run_of(stats), _now(), info)
+            self._archive.begin(run_of(stats), iso_now(), info)
             self.resumed_since = self._archive.resumed_since()
         except ArchiveError as error:
             self._note(error)
@@ -144,7 +144,7 @@ class CrawlArchive:
         """Note what makes up a publication; now and then, have everything on the disk."""
         async with self._one_at_a_time:
             try:
-                self._opened.add_publication(publication, _now())
+                self._opened.add_publication(publication, iso_now())
                 if time.monotonic() - self._saved > _SAFE_EVERY:
                     await asyncio.to_thread(self._opened.sync)
                     self._saved = time.monotonic()
@@ -158,7 +158,7 @@ class CrawlArchive:
             return
         try:
             if reason is not None:
-                archive.end(_now(), reason)
+                archive.end(iso_now(), reason)
         except ArchiveError as error:
             self._note(error)
         finally:
@@ -241,12 +241,12 @@ class ArchiveMiddleware:
         if response.status == _NOT_MODIFIED and known is not None:
             if (answer := await self._answer(request, known, "archive/not_modified")) is None:
                 return request.replace(meta={**request.meta, MAY_BE_KNOWN: False}, dont_filter=True)
-            await self._archive.confirm(known, exchange_of(request, response, _now()))
+            await self._archive.confirm(known, exchange_of(request, response, iso_now()))
             return answer
         plain = self._decompress.process_response(request, response)
         if not isinstance(plain, Response):  # cannot be: it only ever undoes compression
             return plain
-        kept = await self._archive.keep(exchange_of(request, plain, _now()))
+        kept = await self._archive.keep(exchange_of(request, plain, iso_now()))
         request.meta[KEPT] = kept
         self._crawler.stats.inc_value("archive/new" if kept.is_new else "archive/same")
         return plain
@@ -274,19 +274,15 @@ class _Times:
 
     def fresh_from(self, resumed_since: str | None) -> str:
         """From when on what was seen need not be asked for."""
-        fresh = (self._now - self._revisit).strftime(_TIME)
+        fresh = iso(self._now - self._revisit)
         if resumed_since is None:
             return fresh
-        return min(fresh, max(resumed_since, (self._now - _RESUMED).strftime(_TIME)))
+        return min(fresh, max(resumed_since, iso(self._now - _RESUMED)))
 
     def asked_for_changes_from(self) -> str:
         """From when on what was fetched is asked for conditionally; validators of sites are not to be trusted for ever."""
-        return (self._now - self._refetch).strftime(_TIME)
+        return iso(self._now - self._refetch)
 
 
 def _key(request: "Request") -> tuple[str, str, bytes]:
     return request.method, request.url, request.body
-
-
-def _now() -> str:
-    return datetime.now(UTC).strftime(_TIME)

@@ -20,6 +20,7 @@ from govreports.crawling.rendering import PART
 from govreports.crawling.replay import RECORD_TO
 from govreports.crawling.spider import DisclosureSpider
 from govreports.health.sites import site_lines
+from govreports.moments import iso
 from govreports.records import Agency
 
 if TYPE_CHECKING:
@@ -160,7 +161,7 @@ class Recording(ABC):
                 "description": f"Pages fetched from {' and '.join(hosts)} in {now:%B %Y}.",
                 "sample": str(self.sample),
             }
-            write_info(file, info, now.strftime("%Y-%m-%dT%H:%M:%SZ"))
+            write_info(file, info, iso(now))
         replay = replay_of(spider, self._fetched, self.process.settings, record_to=fixture.archive)
         await self.process.crawl(replay.crawler, sample=str(self.sample))
         if replay.was_stopped:

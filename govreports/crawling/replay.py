@@ -16,6 +16,7 @@ from scrapy.http import Response
 from govreports.archive import Exchange, read_exchanges, write_exchange
 from govreports.crawling.responses import as_response, exchange_of
 from govreports.manners import GatedDownloadHandler
+from govreports.moments import iso_now
 from govreports.platforms import Source
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ class RecordingDownloadHandler(GatedDownloadHandler):
         return response
 
     def _keep(self, request: "Request", response: Response) -> None:
-        exchange = exchange_of(request, response, datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
+        exchange = exchange_of(request, response, iso_now())
         headers = tuple((name, value) for name, value in exchange.headers if name.lower() not in _DROPPED)
         _add(self._path, replace(exchange, headers=headers))
 

@@ -1,6 +1,5 @@
 """What a crawl takes from Scrapy's answers and failures."""
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from scrapy.exceptions import IgnoreRequest
@@ -10,6 +9,7 @@ from scrapy.spidermiddlewares.httperror import HttpError
 
 from govreports.archive import Exchange
 from govreports.discovery.columns import calls_itself_column
+from govreports.moments import iso_now
 from govreports.publication import Capture
 from govreports.reading.columns import column_among, is_annual_column
 
@@ -41,7 +41,7 @@ def media_type(response: "Response") -> str:
 def capture(response: "Response", name: str | None = None) -> Capture:
     """What was fetched, as the stages take it."""
     kept = response.meta.get(KEPT) if response.request is not None else None
-    at = kept.at if kept is not None else datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    at = kept.at if kept is not None else iso_now()
     reference = kept.reference if kept is not None else None
     content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
     return Capture.fetched(response.url, response.body, content_type, at, name=name, kept_at=reference)

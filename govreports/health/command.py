@@ -38,10 +38,11 @@ def run(options: argparse.Namespace) -> int:
     from govreports.health.overview import QUIET_DAYS, overview  # noqa: PLC0415
     from govreports.health.pages import overview_page  # noqa: PLC0415
     from govreports.health.reports import INDEX, last_reports, write_whole  # noqa: PLC0415
+    from govreports.health.underway import cut_off_runs  # noqa: PLC0415
 
     room = options.data / "runs"
     days = QUIET_DAYS if options.quiet_days is None else options.quiet_days
-    found = overview(_known(), last_reports(room), datetime.now(UTC), days)
+    found = overview(_known(), last_reports(room), datetime.now(UTC), days, cut_off_runs(room))
     page = options.html or room / INDEX
     try:
         page.parent.mkdir(parents=True, exist_ok=True)

@@ -27,8 +27,10 @@ from govreports.health.monitors import judge, monitors_of
 from govreports.health.notifying import Notifier
 from govreports.health.pages import run_page
 from govreports.health.reports import write_report
+from govreports.health.underway import Underway
 from govreports.history import history_of
 from govreports.keeping import keeps_as, room_for, run_of
+from govreports.moments import iso
 from govreports.progress import FAILED_SITES, Progress
 
 if TYPE_CHECKING:
@@ -41,7 +43,6 @@ logger = logging.getLogger(__name__)
 FAILURES: Final = "monitors/failed"
 """The stat that counts monitors that failed; ``scrapy crawl`` exits with 1 where it is not 0."""
 
-_TIME: Final = "%Y-%m-%dT%H:%M:%SZ"
 _MOST_TROUBLES: Final = 20
 _MOST_PAST: Final = 20
 _KEEPING: Final = (ARCHIVE_ERROR, LEDGER_ERROR)
@@ -75,12 +76,14 @@ class RunReports:
         self._notifier = Notifier.of(crawler.settings)
         self._tally = Tally()
         self._broken = 0
+        self._underway: Underway | None = None
         self.report: RunReport | None = None
 
     @classmethod
     def from_crawler(cls, crawler: "Crawler") -> Self:
         """Scrapy's constructor."""
         reports = cls(crawler)
+        crawler.signals.connect(reports.spider_opened, signals.spider_opened)
         crawler.signals.connect(reports.item_scraped, signals.item_scraped)
         crawler.signals.connect(reports.item_error, signals.item_error)
         crawler.signals.connect(reports.request_reached_downloader, signals.request_reached_downloader)
@@ -88,6 +91,17 @@ class RunReports:
         crawler.signals.connect(reports.spider_closed, signals.spider_closed)
         crawler.signals.connect(reports.engine_stopped, signals.engine_stopped)
         return reports
+
+    def spider_opened(self, spider: "Spider") -> None:
+        """Leave a mark that the report will take away: a run that is killed tells nothing else."""
+        room = room_for(self._settings, "runs")
+        if room is None or getattr(spider, "sample", None) is not None:
+            return
+        self._underway = Underway(room / keeps_as(spider))
+        try:
+            self._underway.begin(run_of(self._crawler.stats))
+        except OSError as error:
+            logger.error("that the run is on could not be noted: %s", error)  # noqa: TRY400  # the disk's, not ours
 
     def item_scraped(self, item: dict[str, Any]) -> None:
         """Count a record."""
@@ -161,8 +175,8 @@ class RunReports:
             keeps_as=keeps_as(spider),
             software=f"govreports {__version__}, Scrapy {scrapy.__version__}, Python {sys.version.split()[0]}",
             home=Home.model_validate(agency, from_attributes=True) if agency is not None else None,
-            started=_iso(stats.get_value("start_time"), now),
-            finished=_iso(stats.get_value("finish_time"), now),
+            started=iso(stats.get_value("start_time") or now),
+            finished=iso(stats.get_value("finish_time") or now),
             day=day,
             reason=str(stats.get_value("finish_reason", "unknown")),
             later=stats.get_value(EXIT) == LATER,
@@ -190,6 +204,7 @@ class RunReports:
             changes=changes_of(stats, run_of(stats), ledger / f"{keeps_as(spider)}.sqlite" if ledger else None),
             keeping_errors=self._keeping_errors(),
             settings={name: str(self._settings.get(name)) for name in _SHOWN if self._settings.get(name) is not None},
+            cut_off=self._underway.cut_off if self._underway is not None else (),
             past=history.runs[-_MOST_PAST:] if history is not None else (),
         )
 
@@ -203,22 +218,24 @@ class RunReports:
     async def _kept(self, report: RunReport, spider: "Spider") -> Path | None:
         """Write down the report and its line of the history; that this fails is an error, and changes nothing else."""
         room = room_for(self._settings, "runs")
-        if room is None or (report.later and not report.requests):
-            # A timer that fires while nothing may be asked says nothing about the site.
+        if room is None:
             return None
         try:
+            if report.later and not report.requests:
+                # A timer that fires while nothing may be asked says nothing about the site.
+                if self._underway is not None:
+                    self._underway.withdraw()
+                return None
             # Making the page of many reports takes its time.
             path = await asyncio.to_thread(
                 lambda: write_report(room, report, run_page(report), self._settings.getint("RUN_REPORTS_KEPT"))
             )
             if (history := history_of(self._settings, spider)) is not None:
                 history.keep(report.as_past())
+            if self._underway is not None:
+                self._underway.end()
         except OSError as error:
             logger.error("the report of the run could not be kept: %s", error)  # noqa: TRY400  # the disk's, not ours
             return None
         logger.info("the report of the run: %s", path)
         return path
-
-
-def _iso(moment: Any, otherwise: datetime) -> str:
-    return (moment if isinstance(moment, datetime) else otherwise).astimezone(UTC).strftime(_TIME)

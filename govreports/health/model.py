@@ -191,6 +191,8 @@ class RunReport(_Model):
     """What of the run could not be kept, by the stat that says so (archive/error, ledger/error)."""
     settings: dict[str, str] = Field(default_factory=dict)
     verdicts: tuple[Verdict, ...] = ()
+    cut_off: tuple[str, ...] = ()
+    """The runs since the last report that left none: they were killed, or the machine went down."""
     past: tuple[PastRun, ...] = ()
     """The last runs before this one, oldest first."""
 

@@ -219,6 +219,14 @@ def _kept(run: RunReport, _limits: Limits) -> Judgement:
     return Judgement(not lost, _named(lost) or "what was to be kept is kept")
 
 
+def _cut_off(run: RunReport, limits: Limits) -> Judgement:
+    runs = run.cut_off
+    words = (
+        f"{_count(len(runs), 'run')} before this one left no report (killed, or the machine went down): {_named(runs)}"
+    )
+    return Judgement(len(runs) <= limits["most"], words if runs else "every run before it has come to its end")
+
+
 MONITORS: Final = (
     Monitor("finished", "The end of the crawl", "failure", _finished),
     Monitor("zero_reports", "Sites without a report", "failure", _zero_reports, of_sites=True),
@@ -296,6 +304,8 @@ MONITORS: Final = (
     ),
     Monitor("gone", "Reports that are gone", "warning", _gone, MappingProxyType({"most": 0}), whole=True),
     Monitor("kept", "What could not be kept", "failure", _kept),
+    # This run has made up for them.
+    Monitor("cut_off", "Runs that were cut off", "warning", _cut_off, MappingProxyType({"most": 0})),
 )
 """All there are, what matters most first."""
 

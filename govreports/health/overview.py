@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from types import MappingProxyType
 from typing import Any, Final, Literal, TypeAlias
 
 from govreports.catalogue.provinces import Province, province_of_agency, provinces
@@ -11,10 +12,11 @@ from govreports.deadlines import today_there
 from govreports.health.drawing import ago
 from govreports.health.model import AgencyYears, Home, RunReport
 from govreports.health.monitors import MONITORS
+from govreports.moments import iso, started
 from govreports.records import Agency, Level
 
 Standing: TypeAlias = Literal["failing", "quiet", "overdue", "warning", "never", "ok"]
-"""How a spider stands: its last run failed; none has ended for long; a report that must be there is not; its last run
+"""How a spider stands: its last run failed, or was cut off; none has ended for long; a report that must be there is not; its last run
 warns; there is no run; all is in order. In the order in which people should look."""
 
 STANDINGS: Final[tuple[Standing, ...]] = ("failing", "quiet", "overdue", "warning", "never", "ok")
@@ -149,27 +151,42 @@ class Overview:
         }
 
 
-def overview(known: Iterable[Known], reports: Iterable[RunReport], now: datetime, quiet: int = QUIET_DAYS) -> Overview:
-    """How all stand at *now* (with a time zone): the spiders that are *known*, and whatever else has been crawled."""
+def overview(
+    known: Iterable[Known],
+    reports: Iterable[RunReport],
+    now: datetime,
+    quiet: int = QUIET_DAYS,
+    cut_off: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
+) -> Overview:
+    """How all stand at *now* (with a time zone): the spiders that are *known*, and whatever else has been crawled.
+
+    *cut_off* are the runs after the last reports that left none, oldest first, by the names their spiders are kept as.
+    """
+    agencies = {it.spider: it.agency for it in known}
     by_name = {report.keeps_as: report for report in reports}
-    rows = [_row(it.spider, it.agency, by_name.pop(it.spider, None), now, quiet) for it in known]
-    rows += [_row(name, None, report, now, quiet) for name, report in by_name.items()]
-    made = now.strftime("%Y-%m-%dT%H:%M:%SZ")
-    return Overview(tuple(sorted(rows, key=_urgency)), today_there(now), made)
+    rows = [
+        _row(name, agencies.get(name), by_name.get(name), cut_off.get(name, ()), now, quiet)
+        for name in dict.fromkeys([*agencies, *by_name, *cut_off])
+    ]
+    return Overview(tuple(sorted(rows, key=_urgency)), today_there(now), iso(now))
 
 
-def _row(kept_as: str, agency: Agency | None, run: RunReport | None, now: datetime, quiet: int) -> Row:
+def _row(
+    kept_as: str, agency: Agency | None, run: RunReport | None, cut_off: tuple[str, ...], now: datetime, quiet: int
+) -> Row:
     today = today_there(now)
     name = agency.name if agency else run.home.name if run and run.home else kept_as
     province = province_of_agency(agency) if agency else None
     level = agency.level if agency else None
+    since, failing = _streak(run, cut_off)
     if run is None:
-        return Row(kept_as, name, province, level, "never", "it was never crawled", last="never")
+        standing, why = _cut_off(cut_off) if cut_off else ("never", "it was never crawled")
+        return Row(kept_as, name, province, level, standing, why, since=since, runs=failing, last="never")
     awaited = {it.id: year for it in run.agencies if (year := it.awaited(today)) is not None}
     overdue = [_overdue(it, awaited[it.id], today, run.home) for it in run.agencies if it.id in awaited]
     own = awaited.get(run.home.id) if run.home else None
-    since, failing = _streak(run)
-    standing, why = _standing(run, [it for it in overdue if it is not None], now, quiet)
+    told = [it for it in overdue if it is not None]
+    standing, why = _cut_off(cut_off) if cut_off else _standing(run, told, now, quiet)
     return Row(
         kept_as=kept_as,
         name=name,
@@ -217,11 +234,16 @@ def _failures(run: RunReport) -> Iterator[str]:
             yield verdict.message
 
 
-def _streak(run: RunReport) -> tuple[str | None, int]:
-    """Since when all runs up to *run* have failed, and how many these are."""
-    if run.outcome != "failure":
-        return None, 0
-    since, count = run.finished, 1
+def _cut_off(runs: Sequence[str]) -> tuple[Standing, str]:
+    which = "the last run" if len(runs) == 1 else f"the last {len(runs)} runs"
+    return "failing", f"{which} left no report: killed, or the machine went down"
+
+
+def _streak(run: RunReport | None, cut_off: Sequence[str]) -> tuple[str | None, int]:
+    """Since when all runs have failed, up to *run* and to those *cut_off* after it, and how many these are."""
+    if run is None or run.outcome != "failure":
+        return (iso(started(cut_off[0])), len(cut_off)) if cut_off else (None, 0)
+    since, count = run.finished, 1 + len(cut_off)
     for before in reversed([it for it in run.past if it.tells]):
         if not before.failed:
             break

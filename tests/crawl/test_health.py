@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,7 +12,8 @@ import pytest
 
 from govreports.health.model import RunReport
 from govreports.health.reports import read_report
-from tests.crawl.conftest import ROOT, Crawl
+from tests.crawl.conftest import ROOT, Crawl, start
+from tests.replica import Replica
 from tests.replica.families.made import office
 from tests.replica.families.trs import trs_site
 
@@ -96,8 +98,38 @@ def test_a_run_that_is_put_off_leaves_nothing(crawl: Callable[..., Crawl], tmp_p
     closed = f"{now + timedelta(hours=9):%H:%M}-{now + timedelta(hours=10):%H:%M}"
     done = _crawl(crawl, tmp_path, range(2023, 2026), "-s", f"CRAWL_WINDOW={closed}", "-s", "CRAWL_WINDOW_ZONE=UTC")
     assert done.code == 75
-    assert not (tmp_path / "data" / "runs").exists()
+    assert not [path for path in (tmp_path / "data" / "runs").rglob("*") if path.is_file()]
     assert not (tmp_path / "data" / "history").exists()
+
+
+def test_a_killed_run_is_a_failure_until_the_next_one_has_told_of_it(
+    crawl: Callable[..., Crawl], tmp_path: Path
+) -> None:
+    years, kept = range(2023, 2026), ("-s", f"DATA_FOLDER={tmp_path / 'data'}")
+    health = [sys.executable, "-c", "import sys; from govreports.cli import main; sys.exit(main())", "health", "--json"]
+    with Replica([trs_site(office(HOST, years=years))]) as replica:
+        killed = start(
+            "site", tmp_path / "killed.jsonl", replica, "-a", f"url=http://{HOST}/", *kept, "-s", "DOWNLOAD_DELAY=30"
+        )
+        while not replica.log:
+            assert killed.poll() is None
+            time.sleep(0.02)
+        killed.kill()
+        killed.communicate()
+    told = subprocess.run(
+        [*health, "--data", tmp_path / "data", "--strict"], capture_output=True, check=False, text=True
+    )
+    first = json.loads(told.stdout)["sites"][0]
+    assert (told.returncode, first["spider"], first["standing"]) == (1, f"site/{HOST}", "failing")
+
+    assert _crawl(crawl, tmp_path, years).code == 0
+    (report,) = _reports(tmp_path)
+    assert len(report.cut_off) == 1
+    assert report.outcome == "warning"
+    told = subprocess.run(
+        [*health, "--data", tmp_path / "data", "--strict"], capture_output=True, check=False, text=True
+    )
+    assert (told.returncode, json.loads(told.stdout)["counts"]["failing"]) == (0, 0)
 
 
 def test_spidermon_says_what_our_monitors_say(crawl: Callable[..., Crawl], tmp_path: Path) -> None:

@@ -54,6 +54,7 @@ def test_a_run_in_order_passes_all() -> None:
         ("duration", "ok", "", {"seconds": 700.0}),
         ("gone", "warning", "2 reports are gone", {"changes": Changes(counts={"gone": 2})}),
         ("gone", "skipped", "no ledger", {}),
+        ("cut_off", "warning", "2 runs before this one", {"cut_off": ("20260218T030000Z", "20260219T030000Z")}),
         ("kept", "failure", "No space left", {"keeping_errors": {"archive/error": "No space left"}}),
     ],
 )

@@ -70,6 +70,24 @@ def test_places_and_levels_are_counted() -> None:
     assert [it.title for it in found.by_level] == ["prefecture"]
 
 
+def test_runs_that_were_killed_are_failures_though_they_left_no_report() -> None:
+    cut_off = {"a": ("20260220T120000Z",), "b": ("20260220T130000Z", "20260220T140000Z"), "c": ("20260220T150000Z",)}
+    reports = [judged(keeps_as="a"), judged(keeps_as="b", sites=(site(errors=1),)), judged(keeps_as="g")]
+    found = overview(
+        [Known(name, agency()) for name in "abcd"], reports, _NOW, cut_off={**cut_off, "h": ("20260220T160000Z",)}
+    )
+    rows = {row.kept_as: (row.standing, row.since, row.runs, row.last) for row in found.rows}
+    assert rows == {
+        "a": ("failing", "2026-02-20T12:00:00Z", 1, "today"),
+        "b": ("failing", "2026-02-20T03:10:00Z", 3, "today"),
+        "c": ("failing", "2026-02-20T15:00:00Z", 1, "never"),
+        "d": ("never", None, 0, "never"),
+        "g": ("ok", None, 0, "today"),
+        "h": ("failing", "2026-02-20T16:00:00Z", 1, "never"),
+    }
+    assert _row(found, "b").why == "the last 2 runs left no report: killed, or the machine went down"
+
+
 def test_the_last_report_that_can_be_read_counts_and_samples_do_not(tmp_path: Path) -> None:
     for day, sample in ((18, None), (19, None), (20, 3)):
         written(tmp_path, judged(run=f"202602{day}T030000Z", sample=sample))
@@ -117,6 +135,14 @@ def test_strict_makes_a_failure_the_exit_code(data: Path, capsys: pytest.Capture
     assert told["sites"][0]["spider"] == "liaocheng_sthjj"
     assert told["sites"][0]["failing_runs"] == 1
     assert '"../runs/liaocheng_sthjj/20260220T030000Z.html"' in page.read_text("utf-8")
+
+
+def test_strict_fails_for_a_run_that_was_killed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    mark = tmp_path / "runs" / "site" / "www.a.gov.cn" / "underway"
+    mark.parent.mkdir(parents=True)
+    mark.write_text("20260220T120000Z\n", "utf-8")
+    assert main(["health", "--data", str(tmp_path), "--strict"]) == 1
+    assert capsys.readouterr().out.splitlines()[1].split()[:2] == ["failing", "site/www.a.gov.cn"]
 
 
 def test_where_nothing_was_crawled_all_were_never(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

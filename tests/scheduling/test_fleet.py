@@ -137,18 +137,13 @@ def test_when_the_whole_time_is_up_no_more_are_begun(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_is_passed_on_and_a_second_one_kills(tmp_path: Path, number: signal.Signals) -> None:
-    # Where a shell has started the tests in the background it is ignored, which a fleet respects.
-    before = signal.signal(number, signal.SIG_DFL)
     # Each child tells its parent, who is this process, when it is ready and when it was asked to end.
     deaf = f"trap 'kill -{number.name[3:]} $PPID' TERM; kill -{number.name[3:]} $PPID; while :; do sleep 0.02; done"
-    try:
-        _heard, fleet, over = _run([_job(tmp_path, "deaf", deaf), _job(tmp_path, "next", "exit 0")], Limits(jobs=1))
-        assert signal.getsignal(signal.SIGTERM) == signal.SIG_DFL
-    finally:
-        signal.signal(number, before)
+    _heard, fleet, over = _run([_job(tmp_path, "deaf", deaf), _job(tmp_path, "next", "exit 0")], Limits(jobs=1))
     assert _states(over) == {"deaf": "later"}
     assert over["deaf"].why == f"killed: {number.name}"
     assert [job.name for job in fleet.left] == ["next"]
+    assert signal.getsignal(signal.SIGTERM) == signal.SIG_DFL
 
 
 @pytest.mark.parametrize("code", [0, 1, 75])
