@@ -59,9 +59,14 @@ class Command(CrawlCommand):
         kept = keeps_as(crawler.spidercls(**opts.spargs))
         room = room_for(crawler.settings, "locks")
         lock = FileLock(room / f"{kept}.lock") if room is not None else None
-        if lock is not None and not lock.take():
-            sys.stderr.write(f"scrapy crawl: {kept} is not crawled: another run of it is on\n")
-            self.exitcode = LATER
+        try:
+            if lock is not None and not lock.take():
+                sys.stderr.write(f"scrapy crawl: {kept} is not crawled: another run of it is on\n")
+                self.exitcode = LATER
+                return
+        except OSError as error:
+            sys.stderr.write(f"scrapy crawl: nothing is crawled: {error}\n")
+            self.exitcode = FAILED
             return
         self.crawler_process.crawl(crawler, **opts.spargs)
         self.crawler_process.start()

@@ -104,9 +104,14 @@ class Command(ScrapyCommand):
             self.exitcode = LATER
             return
         lock = FileLock(logs.parent / "locks" / "crawlall.lock")
-        if not lock.take():
-            sys.stderr.write(f"scrapy crawlall: another one is at work on {logs.parent}\n")
-            self.exitcode = LATER
+        try:
+            if not lock.take():
+                sys.stderr.write(f"scrapy crawlall: another one is at work on {logs.parent}\n")
+                self.exitcode = LATER
+                return
+        except OSError as error:
+            sys.stderr.write(f"scrapy crawlall: nothing is crawled: {error}\n")
+            self.exitcode = FAILED
             return
         try:
             jobs = [_job(it, planned[it.spider].hosts, logs, opts) for it in chosen]

@@ -3,6 +3,8 @@
 import json
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -13,13 +15,14 @@ import pytest
 from scrapy.cmdline import execute
 from scrapy.utils.project import get_project_settings
 
-from govreports.exits import LATER, OK, USAGE
+from govreports.exits import FAILED, LATER, OK, USAGE
 from govreports.history import History
 from govreports.hosts import STATE, Closure, Hosts
 from govreports.locks import FileLock
 from govreports.scheduling.due import Subject, next_due
 from govreports.scheduling.past import past_of
 from govreports.scheduling.plan import today
+from tests.crawl.conftest import ROOT
 from tests.replica import Replica, Site
 from tests.replica.families.made import office
 from tests.replica.families.troubles import Challenged, Slow
@@ -68,6 +71,17 @@ def _scrapy(*words: str) -> int:
         execute(["scrapy", *words], get_project_settings())
     assert isinstance(ended.value.code, int)
     return ended.value.code
+
+
+@pytest.mark.parametrize("command", ["crawl", "crawlall"])
+def test_a_folder_that_nothing_can_be_kept_in_is_said_in_a_sentence(tmp_path: Path, command: str) -> None:
+    (tmp_path / "file").touch()
+    words = [sys.executable, "-m", "scrapy", command, "pingtan", "-s", f"DATA_FOLDER={tmp_path / 'file'}"]
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == FAILED
+    said = done.stderr.splitlines()[-1]
+    assert said.startswith(f"scrapy {command}: nothing is crawled: ")
+    assert str(tmp_path / "file" / "locks") in said
 
 
 def test_what_is_due_is_crawled_side_by_side_but_one_at_a_time_on_a_host(tmp_path: Path) -> None:
