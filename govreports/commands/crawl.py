@@ -10,6 +10,7 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 from scrapy.spiderloader import get_spider_loader
 
+from govreports.commands.alone import alone
 from govreports.crawling.arguments import ArgumentError, check_arguments
 from govreports.crawling.spider import DisclosureSpider
 from govreports.exits import EXIT, FAILED, LATER, OK
@@ -17,7 +18,6 @@ from govreports.health.extension import FAILURES, RunReports
 from govreports.health.monitors import MonitorsError, monitors_of
 from govreports.health.notifying import Notifier, NotifyError
 from govreports.keeping import keeps_as, room_for
-from govreports.locks import FileLock
 from govreports.manners.terms import Terms
 from govreports.manners.window import SettingError
 from govreports.progress import FAILED_SITES
@@ -58,16 +58,12 @@ class Command(CrawlCommand):
         crawler = self._create_crawler(args[0])
         kept = keeps_as(crawler.spidercls(**opts.spargs))
         room = room_for(crawler.settings, "locks")
-        lock = FileLock(room / f"{kept}.lock") if room is not None else None
-        try:
-            if lock is not None and not lock.take():
-                sys.stderr.write(f"scrapy crawl: {kept} is not crawled: another run of it is on\n")
-                self.exitcode = LATER
+        if room is not None:
+            # Held until the process ends, however it ends.
+            lock = alone(room / f"{kept}.lock", "scrapy crawl", f"{kept} is not crawled: another run of it is on")
+            if isinstance(lock, int):
+                self.exitcode = lock
                 return
-        except OSError as error:
-            sys.stderr.write(f"scrapy crawl: nothing is crawled: {error}\n")
-            self.exitcode = FAILED
-            return
         self.crawler_process.crawl(crawler, **opts.spargs)
         self.crawler_process.start()
         self.exitcode = FAILED if self.crawler_process.bootstrap_failed else _code(crawler)

@@ -14,11 +14,11 @@ from scrapy.settings import BaseSettings
 from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.conf import arglist_to_dict
 
+from govreports.commands.alone import alone
 from govreports.crawling.arguments import ArgumentError, check_arguments
 from govreports.crawling.loading import LoadingError
 from govreports.exits import FAILED, LATER
 from govreports.keeping import room_for
-from govreports.locks import FileLock
 from govreports.manners.window import SettingError, window_of, zone_of
 from govreports.moments import run_at
 from govreports.scheduling import plan
@@ -103,15 +103,10 @@ class Command(ScrapyCommand):
             sys.stderr.write(f"scrapy crawlall: nothing is crawled: {closed}\n")
             self.exitcode = LATER
             return
-        lock = FileLock(logs.parent / "locks" / "crawlall.lock")
-        try:
-            if not lock.take():
-                sys.stderr.write(f"scrapy crawlall: another one is at work on {logs.parent}\n")
-                self.exitcode = LATER
-                return
-        except OSError as error:
-            sys.stderr.write(f"scrapy crawlall: nothing is crawled: {error}\n")
-            self.exitcode = FAILED
+        folder = logs.parent
+        lock = alone(folder / "locks" / "crawlall.lock", "scrapy crawlall", f"another one is at work on {folder}")
+        if isinstance(lock, int):
+            self.exitcode = lock
             return
         try:
             jobs = [_job(it, planned[it.spider].hosts, logs, opts) for it in chosen]
