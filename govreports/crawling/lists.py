@@ -309,23 +309,24 @@ class ListSpider(Spider):
 
     def list_failed(self, failure: "Failure") -> None:
         """Report a list that could not be fetched."""
-        request = failure.request  # type: ignore[attr-defined]  # Scrapy sets it
-        if isinstance(failure.value, PutOffError):
-            tell_put_off(self.crawler.stats, request.cb_kwargs["source"].host, failure.value)
-            return
-        words = explain(failure)
-        why = why_failed(failure.value, request) or Obstacle(FAILED, words)
-        self.broke(request.cb_kwargs["source"], f"{request.url}: {words}", why)
+        if (broken := self._broken(failure)) is not None:
+            request, words, why = broken
+            self.broke(request.cb_kwargs["source"], words, why)
 
     def detail_failed(self, failure: "Failure") -> None:
         """Report a page that could not be fetched."""
-        request = failure.request  # type: ignore[attr-defined]  # Scrapy sets it
+        if (broken := self._broken(failure)) is not None:
+            request, words, why = broken
+            self._lost(request.cb_kwargs["source"], words, why, request, gone_by(failure.value))
+
+    def _broken(self, failure: "Failure") -> tuple[Request, str, Obstacle] | None:
+        """What could not be fetched, and why; None where it was put off, which is told of here."""
+        request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy sets it
         if isinstance(failure.value, PutOffError):
             tell_put_off(self.crawler.stats, request.cb_kwargs["source"].host, failure.value)
-            return
+            return None
         words = explain(failure)
-        why = why_failed(failure.value, request) or Obstacle(FAILED, words)
-        self._lost(request.cb_kwargs["source"], f"{request.url}: {words}", why, request, gone_by(failure.value))
+        return request, f"{request.url}: {words}", why_failed(failure.value, request) or Obstacle(FAILED, words)
 
     def _lost(
         self, source: Source, message: str, obstacle: Obstacle, request: Request, answer: str | None = None
