@@ -5,12 +5,16 @@ from collections.abc import Iterator
 
 import pytest
 
+_TAKEN = {signal.SIGINT: signal.default_int_handler, signal.SIGHUP: signal.SIG_DFL}
+
 
 @pytest.fixture(scope="session", autouse=True)
-def _interrupts_are_heard() -> Iterator[None]:
-    """A shell that starts the tests in the background takes SIGINT from them, and so from all that they start and stop."""
-    before = signal.getsignal(signal.SIGINT)
-    if before is signal.SIG_IGN:
-        signal.signal(signal.SIGINT, signal.default_int_handler)
+def _signals_are_heard() -> Iterator[None]:
+    """Give back what a shell takes from tests in the background, and nohup too, and so from all that they start and stop."""
+    before = {number: signal.getsignal(number) for number in _TAKEN}
+    for number, handler in _TAKEN.items():
+        if before[number] is signal.SIG_IGN:
+            signal.signal(number, handler)
     yield
-    signal.signal(signal.SIGINT, before)
+    for number, was in before.items():
+        signal.signal(number, was)
