@@ -67,7 +67,8 @@ def many_reports_site(count: int, style: HtmlStyle = "word") -> _ManyReports:
 
 
 def _agency(number: int) -> str:
-    return f"示例市第{number // len(_YEARS) + 1}局"
+    # Five digits, for four may be a year, which is no part of an agency's name.
+    return f"示例市第{10_001 + number // len(_YEARS)}局"
 
 
 def _year(number: int) -> int:
