@@ -16,8 +16,8 @@ from govreports.moments import iso, started
 from govreports.records import Agency, Level
 
 Standing: TypeAlias = Literal["failing", "quiet", "overdue", "warning", "never", "ok"]
-"""How a spider stands: its last run failed, or was cut off; none has ended for long; a report that must be there is not; its last run
-warns; there is no run; all is in order. In the order in which people should look."""
+"""How a spider stands: its last run failed, or was cut off; none has ended for long; a report that must be there is not; its
+last run warns; there is no run; all is in order. In the order in which people should look."""
 
 STANDINGS: Final[tuple[Standing, ...]] = ("failing", "quiet", "overdue", "warning", "never", "ok")
 QUIET_DAYS: Final = 45
