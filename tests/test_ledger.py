@@ -415,7 +415,7 @@ def test_what_is_gone_stays_so_and_may_return(book: Book) -> None:
     assert (still.state, still.since) == ("gone", started(2))
     with Ledger.to_read(book.path) as ledger:
         assert [it.state for it in ledger.changes(name(2))] == ["gone"]
-        assert ledger.changes(name(3)) == []
+        assert list(ledger.changes(name(3))) == []
     back = book.run([*others, record(2020)])[mine]
     assert (back.state, back.how) == ("unchanged", "returned")
     kept = book.run(others, unlisted=[record(2020)])[mine]

@@ -1,7 +1,8 @@
 """What the ledger says that a run has changed: which reports are new, changed, gone, or were not seen."""
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from heapq import nsmallest
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +16,7 @@ logger = logging.getLogger(__name__)
 
 _STAT: Final = "ledger"
 _MOST_NAMED: Final = 200
+_ORDER: Final = ("gone", "changed", "new", "unseen")
 
 
 def changes_of(stats: "StatsCollector", run: str, ledger: Path | None) -> Changes | None:
@@ -27,19 +29,25 @@ def changes_of(stats: "StatsCollector", run: str, ledger: Path | None) -> Change
 
 def told(counts: Mapping[str, int], changes: Iterable[Change]) -> Changes:
     """*changes* up to a limit, those first that matter most: gone, changed, new, unseen."""
-    order = ("gone", "changed", "new", "unseen")
-    listed = sorted((it for it in changes if it.state in order), key=lambda it: (order.index(it.state), it.report_id))
-    named = tuple(
-        ChangedReport(kind=it.state, report_id=it.report_id, title=it.title, url=it.url) for it in listed[:_MOST_NAMED]
-    )
-    return Changes(counts=dict(counts), reports=named, left_out=max(0, len(listed) - _MOST_NAMED))
+    met = 0
+
+    def listed() -> Iterator[Change]:
+        nonlocal met
+        for change in changes:
+            if change.state in _ORDER:
+                met += 1
+                yield change
+
+    # In a first run all reports are new: they are looked through, and never held together.
+    first = nsmallest(_MOST_NAMED, listed(), key=lambda it: (_ORDER.index(it.state), it.report_id))
+    named = tuple(ChangedReport(kind=it.state, report_id=it.report_id, title=it.title, url=it.url) for it in first)
+    return Changes(counts=dict(counts), reports=named, left_out=met - len(named))
 
 
-def _named(path: Path, run: str) -> list[Change]:
-    """What the ledger at *path* names; nothing where it cannot be read: the counts stand."""
+def _named(path: Path, run: str) -> Iterator[Change]:
+    """What the ledger at *path* names; nothing more where it cannot be read: the counts stand."""
     try:
         with Ledger.to_read(path) as ledger:
-            return ledger.changes(run)
+            yield from ledger.changes(run)
     except LedgerError as error:
         logger.warning("%s: what has changed is counted, not named: %s", path, error)
-        return []

@@ -273,17 +273,15 @@ class Ledger:
             for run, started, ended, reason, is_complete, counts in rows
         ]
 
-    def changes(self, run: str) -> list[Change]:
+    def changes(self, run: str) -> Iterator[Change]:
         """What *run*, which has ended, found otherwise than before: new, changed and gone reports, and all that are unseen.
 
         A report that is still gone is none of them.
         """
         started = {each.run: each.started for each in self.runs()}.get(run)
-        return [
-            change
-            for change in self.findings(run)
-            if change.state != "unchanged" and (change.state != "gone" or change.since == started)
-        ]
+        for change in self.findings(run):
+            if change.state != "unchanged" and (change.state != "gone" or change.since == started):
+                yield change
 
     def findings(self, run: str) -> Iterator[Change]:
         """What *run*, which has ended, found of every report that was known by then, in the order of their ids."""
