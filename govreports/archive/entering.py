@@ -35,7 +35,7 @@ def run_of_file(name: str) -> str:
 def catch_up(folder: Path, index: Index) -> None:
     """Enter what the files in *folder* hold beyond what *index* knows of, and cut off their half members.
 
-    Nobody may be writing to them. What is cut off is kept beside its file.
+    Nobody may be writing to them. What is cut off is kept beside its file; a file of which nothing is left is removed.
 
     Raises:
         OSError: a file cannot be read or cut.
@@ -54,6 +54,9 @@ def catch_up(folder: Path, index: Index) -> None:
             entered = 0
         if size > entered:
             _enter_rest(path, index, entered)
+        if path.name not in known and not path.stat().st_size:
+            # Its run was killed before the first record was whole: nothing leads to it, and it is no archive's file.
+            path.unlink()
 
 
 def _enter_rest(path: Path, index: Index, start: int) -> None:
